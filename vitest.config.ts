@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@footplate/source"];
+
+export default defineConfig({
+  resolve: { conditions: [...conditions, "module", "node"] },
+  ssr: { resolve: { conditions: [...conditions, "module", "node"] } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "test/ci/**"],
+    testTimeout: 30_000,
+  },
+});
