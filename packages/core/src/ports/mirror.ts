@@ -69,9 +69,10 @@ export interface Mirror<Item> {
   create(item: Item, mark: Mark, options?: CallOptions): Promise<Held<Item>>;
   /**
    * Changes the fields in which `item` differs from `held.item`, and the mark's `facts`. Nothing else is touched.
-   * Throws `conflict` with `written: "no"` when the vendor's version is no longer `held.version`.
+   * Throws `conflict` with `written: "no"` when the resource is no longer what `held` says: by version where the vendor
+   * has one, else by reading once more just before the write.
    */
   update(held: Held<Item>, item: Item, facts: number, options?: CallOptions): Promise<Held<Item>>;
-  /** Takes the resource away, or ends it where the public saw it. Already gone is success. */
+  /** Takes the resource away, or ends it where the public saw it. Already gone is success; `conflict` as for `update`. */
   remove(held: Held<Item>, options?: CallOptions): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { CallOptions } from "../call.ts";
+import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Held, Mirror } from "./mirror.ts";
 
@@ -57,6 +58,8 @@ export interface Components {
 /** Where the outside world reads about maintenance windows. */
 export interface NoticeBoard extends Mirror<Notice> {
   readonly spec: 1;
+  /** The ids of the components that a target's refs name on this board, sorted; empty when they name none. */
+  componentsOf(refs: Refs | undefined): readonly string[];
   list(...args: Parameters<Mirror<Notice>["list"]>): Promise<{ readonly held: readonly HeldNotice[]; readonly complete: boolean }>;
   read(id: string, options?: CallOptions): Promise<HeldNotice | undefined>;
   /** Moves the notice to in progress. Repeating it changes nothing. */

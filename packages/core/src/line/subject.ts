@@ -1,0 +1,29 @@
+import type { Fact } from "./fact.ts";
+
+/** The train a window, key or train id belongs to: its first two parts. One-off windows and guests share `<line>/one-off` and `<line>/guest`. */
+export function trainOf(id: string): string {
+  const [line = "", train = ""] = id.split("/", 2);
+  return `${line}/${train}`;
+}
+
+/** The train that a fact is about. `requests` gives the window of a guest that an answer names. */
+function trainOfFact(fact: Fact, windowOfGuest: ReadonlyMap<string, string>): string | undefined {
+  if ("train" in fact) return trainOf(fact.train);
+  if ("window" in fact) return trainOf(fact.window);
+  if ("key" in fact) return trainOf(fact.key);
+  const window = windowOfGuest.get(fact.guest);
+  return window === undefined ? undefined : trainOf(window);
+}
+
+/** How many facts are known of each train, those accepted as lost included. */
+export function factCounts(facts: readonly Fact[]): ReadonlyMap<string, number> {
+  const windowOfGuest = new Map<string, string>();
+  for (const fact of facts) if (fact.type === "guestRequested") windowOfGuest.set(fact.guest, fact.window);
+  const counts = new Map<string, number>();
+  for (const fact of facts) {
+    const train = trainOfFact(fact, windowOfGuest);
+    if (train === undefined) continue;
+    counts.set(train, (counts.get(train) ?? 0) + (fact.type === "lossAccepted" ? fact.lost : 1));
+  }
+  return counts;
+}
