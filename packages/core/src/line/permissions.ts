@@ -1,0 +1,41 @@
+import type { Actor, FactType } from "./fact.ts";
+import type { TrainLine } from "./line.ts";
+
+/** What somebody is to a line. `conductor`: named by a rotation. `approver`: contact of a customer. `bot`: any program. */
+export type Role = "lead" | "member" | "conductor" | "approver" | "bot" | "anyone";
+
+/** Who may cause each fact (R32). */
+export const factAuthors: Readonly<Record<FactType, readonly Role[]>> = {
+  trainCancelled: ["lead"],
+  riderBoarded: ["lead", "member", "bot"],
+  windowReviewed: ["lead", "member"],
+  windowMoved: ["lead", "member", "bot"],
+  windowCancelled: ["lead", "member"],
+  guestRequested: ["anyone"],
+  guestAccepted: ["lead", "member"],
+  guestRefused: ["lead", "member"],
+  deletionAccepted: ["lead", "member"],
+  recreationRequested: ["lead", "member"],
+  lossAccepted: ["lead"],
+};
+
+/**
+ * Whether the line lets somebody cause a fact of this type (R32). A bot may move windows only where the calendar is the
+ * record, since the move it reports is a person's.
+ */
+export function mayCause(line: TrainLine, type: FactType, by: Actor): boolean {
+  if (type === "windowMoved" && "bot" in by) return line.record === "calendar";
+  const roles = rolesOf(line, by);
+  return factAuthors[type].some((role) => roles.has(role));
+}
+
+function rolesOf(line: TrainLine, by: Actor): ReadonlySet<Role> {
+  if ("bot" in by) return new Set<Role>(["anyone", "bot"]);
+  const roles = new Set<Role>(["anyone"]);
+  if (line.team.leads.includes(by.person)) roles.add("lead");
+  if (line.team.members.includes(by.person)) roles.add("member");
+  if (line.eras.some((era) => era.rotation?.order.includes(by.person))) roles.add("conductor");
+  if (line.stops.some((stop) => stop.targets.some((target) => target.tam === by.person)))
+    roles.add("approver");
+  return roles;
+}
