@@ -1,0 +1,279 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { takeViolations, validated } from "./support/spec-validator.ts";
+import { fromOpenApi } from "./support/spec/openapi.ts";
+import { formatViolation, watch } from "./support/spec/watch.ts";
+
+const small = fromOpenApi(
+  "small",
+  {
+    servers: [{ url: "https://api.example.com/v1" }],
+    components: {
+      schemas: {
+        Thing: {
+          type: "object",
+          required: ["id"],
+          properties: {
+            id: { type: "string", example: "a" },
+            note: { type: "string", nullable: true },
+            state: { type: "string", enum: ["open", "shut"] },
+          },
+        },
+      },
+    },
+    paths: {
+      "/things/{id}": {
+        put: {
+          parameters: [
+            { in: "path", name: "id", required: true, schema: { type: "string" } },
+            { in: "query", name: "page", schema: { type: "integer", minimum: 1 } },
+            { in: "query", name: "loud", schema: { type: "boolean" } },
+          ],
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+          },
+          responses: {
+            200: { content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } } },
+            204: {},
+          },
+        },
+      },
+      "/things/all": { delete: { responses: { 204: {} } } },
+    },
+  },
+  { properties: {}, answer: () => undefined },
+);
+
+const answering = (status: number, body?: unknown) => (): Promise<Response> =>
+  Promise.resolve(new Response(body === undefined ? null : JSON.stringify(body), { status }));
+
+const json = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+describe("a small description", () => {
+  const send = async (
+    path: string,
+    init: RequestInit = json("PUT", { id: "a" }),
+    answer: () => Promise<Response> = answering(200, { id: "a" }),
+  ): Promise<readonly string[]> => {
+    const seen: string[] = [];
+    const fetch = watch(small, answer, (violations) => seen.push(...violations.map(formatViolation)));
+    await fetch(`https://api.example.com${path}`, init).catch((error: unknown) => {
+      expect(String(error)).toContain(seen.join("\n"));
+    });
+    return seen;
+  };
+
+  test("what fits passes, null where it is allowed", async () => {
+    expect(await send("/v1/things/x?page=2&loud=true", json("PUT", { id: "a", note: null, state: "open" }))).toEqual(
+      [],
+    );
+    expect(await send("/v1/things/all", { method: "DELETE" }, answering(204))).toEqual([]);
+  });
+
+  test.each([
+    ["unknown field", json("PUT", { id: "a", colour: 1 }), "small PUT /v1/things/{id} request /colour: unknown field"],
+    ["wrong type", json("PUT", { id: 7 }), "small PUT /v1/things/{id} request /id: must be string"],
+    ["missing field", json("PUT", {}), "small PUT /v1/things/{id} request /id: missing"],
+    [
+      "wrong enum",
+      json("PUT", { id: "a", state: "ajar" }),
+      'small PUT /v1/things/{id} request /state: must be one of ["open","shut"]',
+    ],
+    ["no body", { method: "PUT" }, "small PUT /v1/things/{id} request (whole): body missing"],
+    ["no JSON", { ...json("PUT", {}), body: "{" }, "small PUT /v1/things/{id} request (whole): body is not JSON"],
+    [
+      "wrong media type",
+      { method: "PUT", body: '{"id":"a"}' },
+      "small PUT /v1/things/{id} request (whole): content type must be application/json",
+    ],
+    [
+      "wrong method",
+      { method: "POST" },
+      "small POST /v1/things/x request (whole): method not described here, only PUT",
+    ],
+  ])("a request with %s is refused", async (_name, init, message) => {
+    expect(await send("/v1/things/x", init)).toEqual([message]);
+  });
+
+  test.each([
+    ["/v1/thing", "small PUT /v1/thing request (whole): no such path"],
+    ["/things/x", "small PUT /things/x request (whole): no such path"],
+    ["/v1/things/", "small PUT /v1/things/ request (whole): no such path"],
+    ["/v1/things/x?size=2", "small PUT /v1/things/{id} request ?size: unknown query parameter"],
+    ["/v1/things/x?page=two", "small PUT /v1/things/{id} request ?page: must be integer"],
+    ["/v1/things/x?page=0", "small PUT /v1/things/{id} request ?page: must be >= 1"],
+    ["/v1/things/x?loud=1", "small PUT /v1/things/{id} request ?loud: must be boolean"],
+    ["/v1/things/x?page=1&page=2", "small PUT /v1/things/{id} request ?page: given more than once"],
+  ])("%s is refused", async (path, message) => {
+    expect(await send(path)).toEqual([message]);
+  });
+
+  test.each([
+    [answering(200, { id: "a", colour: 1 }), "small PUT /v1/things/{id} response /colour: unknown field"],
+    [answering(200, { id: null }), "small PUT /v1/things/{id} response /id: must be string"],
+    [answering(200), "small PUT /v1/things/{id} response (whole): body is not JSON"],
+    [answering(202, {}), "small PUT /v1/things/{id} response (whole): status 202 is not described"],
+  ])("a wrong answer is refused (%#)", async (answer, message) => {
+    expect(await send("/v1/things/x", undefined, answer)).toEqual([message]);
+  });
+
+  test("body and answer are still there for those behind and before the check", async () => {
+    const echo = async (input: Request | string | URL): Promise<Response> =>
+      new Response(await new Request(input).text(), { status: 200 });
+    const fetch = watch(small, echo, () => undefined);
+    const response = await fetch(new Request("https://api.example.com/v1/things/x", json("PUT", { id: "here" })));
+    expect(await response.json()).toEqual({ id: "here" });
+  });
+});
+
+describe.skipIf(!process.env["FOOTPLATE_SPECS"])("the services' descriptions (needs FOOTPLATE_SPECS)", () => {
+  afterEach(() => void takeViolations());
+
+  const statuspage = (answer: () => Promise<Response>) => validated("statuspage", answer);
+  const gcal = (answer: () => Promise<Response>) => validated("gcal", answer);
+  const incidents = "https://api.statuspage.io/v1/pages/p/incidents";
+  const events = "https://www.googleapis.com/calendar/v3/calendars/primary/events";
+  const at = { dateTime: "2026-03-02T09:00:00Z", timeZone: "Europe/Berlin" };
+
+  test("statuspage: right exchanges pass", async () => {
+    await statuspage(
+      answering(201, { id: "i", scheduled_for: "2026-03-02T09:00:00.000Z", metadata: { footplate: { key: "k" } } }),
+    )(
+      incidents,
+      json("POST", {
+        incident: { name: "n", components: { abc: "under_maintenance" }, metadata: { footplate: { key: "k" } } },
+      }),
+    );
+    await statuspage(answering(200, [{ id: "i" }]))(`${incidents}?page=1&limit=100`);
+    await statuspage(answering(200, [{ id: "i" }]))(`${incidents}/active_maintenance?per_page=100`);
+    await statuspage(answering(200, { id: "c", status: "operational" }))(
+      "https://api.statuspage.io/v1/pages/p/components/c",
+      json("PATCH", { component: { status: "operational" } }),
+    );
+  });
+
+  test("statuspage: the known faults of the description are tolerated, and nothing else", async () => {
+    await statuspage(answering(404, { message: "not found" }))(`${incidents}/i`);
+    await statuspage(answering(420, { message: "slow down" }))(incidents);
+    await statuspage(answering(503))(incidents);
+    await statuspage(answering(200, [{ id: "g", components: ["a"], position: 1 }]))(
+      "https://api.statuspage.io/v1/pages/p/component-groups",
+    );
+    await expect(statuspage(answering(409, { message: "no" }))(`${incidents}/i`)).rejects.toThrow(
+      "status 409 is not described",
+    );
+    await expect(
+      statuspage(answering(404, { message: "no" }))("https://api.statuspage.io/v1/pages/p/components"),
+    ).rejects.toThrow("status 404");
+    await expect(statuspage(answering(420, { error: "no" }))(incidents)).rejects.toThrow(
+      "response /error: unknown field",
+    );
+  });
+
+  test.each([
+    [incidents, json("POST", { incident: {} }), "/incident/name: missing"],
+    [
+      incidents,
+      json("POST", { incident: { name: "n", scheduled_from: "x" } }),
+      "/incident/scheduled_from: unknown field",
+    ],
+    [incidents, json("POST", { incident: { name: "n", status: "done" } }), "/incident/status: must be one of"],
+    [
+      incidents,
+      json("POST", { incident: { name: "n", scheduled_for: "tomorrow" } }),
+      "/incident/scheduled_for: must match format",
+    ],
+    [
+      incidents,
+      json("POST", { incident: { name: "n", scheduled_auto_completed: "no" } }),
+      "/incident/scheduled_auto_completed: must be boolean",
+    ],
+    [
+      incidents,
+      json("POST", { incident: { name: "n", components: { c: "down" } } }),
+      "/incident/components/c: must be one of",
+    ],
+    [`${incidents}?per_page=5`, { method: "GET" }, "?per_page: unknown query parameter"],
+    ["https://api.statuspage.io/v1/pages/p/maintenances", { method: "GET" }, "no such path"],
+    ["https://api.statuspage.io/pages/p/incidents", { method: "GET" }, "no such path"],
+  ])("statuspage: %s %j is refused", async (url, init, message) => {
+    await expect(statuspage(answering(200, []))(url, init)).rejects.toThrow(message);
+    expect(takeViolations()).toHaveLength(1);
+  });
+
+  test("gcal: right exchanges pass", async () => {
+    const event = {
+      id: "abcde",
+      status: "confirmed",
+      start: at,
+      end: at,
+      extendedProperties: { private: { key: "k" } },
+    };
+    await gcal(answering(200, { ...event, etag: '"1"', kind: "calendar#event" }))(events, json("POST", event));
+    await gcal(answering(200, { ...event, sequence: 1 }))(
+      `${events}/abcde?sendUpdates=none&alt=json&prettyPrint=false`,
+      json("PUT", event),
+    );
+    await gcal(answering(200, { summary: "x" }))(`${events}/abcde`, json("PATCH", { summary: "x" }));
+    await gcal(answering(200, { items: [{ id: "abcde", status: "cancelled" }], nextPageToken: "t" }))(
+      `${events}?timeMin=2026-03-01T00:00:00Z&timeMax=2026-04-01T00:00:00Z&showDeleted=true&singleEvents=true&privateExtendedProperty=a%3Db&privateExtendedProperty=c%3Dd`,
+    );
+    await gcal(answering(204))(`${events}/abcde`, { method: "DELETE" });
+    await gcal(
+      answering(409, { error: { code: 409, message: "exists", errors: [{ domain: "global", reason: "duplicate" }] } }),
+    )(events, json("POST", event));
+    await gcal(answering(200, { calendars: { primary: { busy: [{ start: at.dateTime, end: at.dateTime }] } } }))(
+      "https://www.googleapis.com/calendar/v3/freeBusy",
+      json("POST", { timeMin: at.dateTime, timeMax: at.dateTime, items: [{ id: "primary" }] }),
+    );
+    await gcal(answering(200, { access_token: "t" }))("https://oauth2.googleapis.com/token", {
+      method: "POST",
+      body: "a=b",
+    });
+  });
+
+  test.each([
+    [events, json("POST", { start: at }), "request /end: missing"],
+    [events, json("POST", { start: at, end: at, title: "x" }), "request /title: unknown field"],
+    [events, json("POST", { start: { when: 1 }, end: at }), "request /start/when: unknown field"],
+    [
+      events,
+      json("POST", { start: { dateTime: "2026-03-02 09:00" }, end: at }),
+      "request /start/dateTime: must match format",
+    ],
+    [events, json("POST", { start: at, end: at, status: "gone" }), "request /status: must be one of"],
+    [events, json("POST", { start: at, end: at, sequence: "1" }), "request /sequence: must be integer"],
+    [
+      events,
+      json("POST", { start: at, end: at, extendedProperties: { private: { key: 1 } } }),
+      "request /extendedProperties/private/key: must be string",
+    ],
+    [`${events}?sendUpdates=some`, json("POST", { start: at, end: at }), "?sendUpdates: must be one of"],
+    [`${events}?pageSize=3`, { method: "GET" }, "?pageSize: unknown query parameter"],
+    [`${events}?timeMin=2026-03-01`, { method: "GET" }, "?timeMin: must match format"],
+    [`${events}/abcde/move`, { method: "POST" }, "?destination: missing"],
+    ["https://www.googleapis.com/calendar/v2/calendars/primary/events", { method: "GET" }, "no such path"],
+  ])("gcal: %s %j is refused", async (url, init, message) => {
+    await expect(gcal(answering(200, {}))(url, init)).rejects.toThrow(message);
+  });
+
+  test("gcal: a wrong answer is refused", async () => {
+    await expect(gcal(answering(200, { items: [{ id: 1 }] }))(events)).rejects.toThrow(
+      "response /items/0/id: must be string",
+    );
+    await expect(gcal(answering(201, {}))(events)).rejects.toThrow("status 201 is not described");
+    await expect(gcal(answering(404, { message: "no" }))(events)).rejects.toThrow("response /error: missing");
+  });
+});
+
+test("without FOOTPLATE_SPECS the fetch function comes back as it is", () => {
+  const before = process.env["FOOTPLATE_SPECS"];
+  delete process.env["FOOTPLATE_SPECS"];
+  const fetch = answering(200);
+  expect(validated("gcal", fetch)).toBe(fetch);
+  if (before !== undefined) process.env["FOOTPLATE_SPECS"] = before;
+});
