@@ -110,7 +110,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    exclude: { path: "(^|/)(dist|coverage)/|tsup\\.config\\.ts$" },
+    exclude: { path: "^packages/[^/]+/((dist|bin)/|tsup\\.config\\.ts$)" },
     doNotFollow: { path: "node_modules" },
     combinedDependencies: false,
     enhancedResolveOptions: {
