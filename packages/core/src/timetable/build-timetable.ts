@@ -1,0 +1,74 @@
+import type { Fact } from "../line/fact.ts";
+import type { TrainLine } from "../line/line.ts";
+import { pairFindings, pairsOf } from "../people/roster.ts";
+import { epochMs } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import { ianaZone } from "../time/zone.ts";
+import { closedDayFindings, closedDays } from "./closed-days.ts";
+import { conflictFindings } from "./conflicts.ts";
+import { expand } from "./expand.ts";
+import { freezeFindings, freezeSpans, wallMs } from "./freezes.ts";
+import { hostGuests } from "./guests.ts";
+import { overtakingFindings } from "./overtaking.ts";
+import { bySlot, type Slot } from "./slots.ts";
+import type { Finding, Timetable, Window } from "./timetable.ts";
+import { trainOf } from "./train.ts";
+import { riderFindings, ridersOf } from "./train-riders.ts";
+
+/**
+ * What a line and its facts mean for a range of time: trains, windows, conductors, and what a person should know about
+ * them. Pure: equal input gives equal output, and ranges that join give windows that join. Facts count in the order
+ * given; one that its author may not cause, or that names nothing known, is ignored and reported.
+ * Throws `invalid_input` where a date, time, zone or duration of the line cannot be read: parse the line first.
+ */
+export function timetable(line: TrainLine, facts: readonly Fact[], range: Interval): Timetable {
+  const [fromMs, toMs] = [epochMs(range.start), epochMs(range.end)];
+  const inRange = (ms: number): boolean => fromMs <= ms && ms < toMs;
+  const listed = (window: Window): boolean => inRange(epochMs(window.start));
+
+  const { eras, folded, slots, drafts } = expand(line, facts, range);
+  const hosted = drafts.map((draft) => ({ draft, ...hostGuests(line, draft, folded) }));
+  const used = hosted.filter(({ draft }) => draft.gone === undefined);
+  const all = used.flatMap(({ host, guests }) => [host, ...guests]).toSorted(byStart);
+  const windows = all.filter(listed);
+
+  const running = new Map<string, Slot>();
+  for (const { draft } of used) {
+    if (draft.slot !== undefined && listed(draft.window)) running.set(draft.slot.id, draft.slot);
+  }
+  for (const { guests, draft } of used) {
+    if (draft.slot !== undefined && guests.some(listed)) running.set(draft.slot.id, draft.slot);
+  }
+  const zone = ianaZone(line.zone);
+  for (const slot of slots) if (inRange(wallMs(slot.date, "00:00", zone))) running.set(slot.id, slot);
+  const riders = ridersOf(line, eras, folded.boardings, folded.cancelledTrains);
+  const trains = [...running.values()]
+    .toSorted(bySlot)
+    .map((slot) => trainOf(line, slot, folded.cancelledTrains.get(slot.id), riders(slot)));
+  const listedTrains = trains.map(({ train }) => train);
+  const pairs = pairsOf(line, eras, listedTrains);
+
+  const closed = closedDays(line);
+  const freezes = freezeSpans(line);
+  const judged = windows.filter(({ kind }) => kind !== "guest");
+  const findings: readonly Finding[] = [
+    ...folded.findings,
+    ...riderFindings(line, folded.boardings, new Set(running.keys())),
+    ...trains.flatMap((one) => one.findings),
+    ...used.flatMap(({ draft }) => (listed(draft.window) ? draft.findings : [])),
+    ...hosted.flatMap(({ draft, findings: own }) => (listed(draft.window) ? own : [])),
+    ...conflictFindings(all, listed),
+    ...overtakingFindings(
+      used.map(({ draft }) => draft),
+      listed,
+    ),
+    ...judged.flatMap((window) => freezeFindings(freezes, window)),
+    ...judged.flatMap((window) => closedDayFindings(line, closed, freezes, window)),
+    ...pairFindings(line, eras, listedTrains),
+  ];
+  return { line: line.id, range, trains: listedTrains, windows, pairs, findings };
+}
+
+function byStart(a: Window, b: Window): number {
+  return epochMs(a.start) - epochMs(b.start) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

@@ -1,0 +1,47 @@
+import { epochMs } from "../time/instant.ts";
+import type { Finding, Severity, Window } from "./timetable.ts";
+
+/**
+ * The overlaps between windows of which one has no target, or both the same one, each with the later starter second.
+ * Left out are guests, whose host is there in their stead, and a train's two windows on one target.
+ * Takes the windows in order of start.
+ */
+export function conflicts(windows: readonly Window[]): readonly (readonly [Window, Window])[] {
+  const pairs: (readonly [Window, Window])[] = [];
+  // Who still works, by target; the empty name is for those without one.
+  const active = new Map<string, Window[]>();
+  for (const window of windows) {
+    if (window.kind === "guest") continue;
+    const own = window.target === undefined ? "" : `${window.stop}/${window.target}`;
+    for (const place of own === "" ? [...active.keys()] : [own, ""]) {
+      const still = (active.get(place) ?? []).filter((other) => epochMs(other.end) > epochMs(window.start));
+      active.set(place, still);
+      for (const other of still) if (!sameParty(other, window)) pairs.push([other, window]);
+    }
+    active.get(own)?.push(window) ?? active.set(own, [window]);
+  }
+  return pairs;
+}
+
+/** The finding for each overlap whose later starter is listed. */
+export function conflictFindings(windows: readonly Window[], listed: (window: Window) => boolean): readonly Finding[] {
+  return conflicts(windows)
+    .filter(([, later]) => listed(later))
+    .map(([earlier, later]) => ({
+      code: "overlap",
+      severity: severityOf(earlier, later),
+      message: `${earlier.id} (${earlier.class}) and ${later.id} (${later.class}) overlap from ${later.start}`,
+      hint: "move one of them, or give the rule a class that allows company",
+      subjects: [earlier.id, later.id],
+    }));
+}
+
+function severityOf(a: Window, b: Window): Severity {
+  if (a.class === "informational" || b.class === "informational") return "info";
+  return a.class === "exclusive" && b.class === "exclusive" ? "error" : "warning";
+}
+
+function sameParty(a: Window, b: Window): boolean {
+  const regular = (window: Window): boolean => window.kind === "primary" || window.kind === "secondary";
+  return a.train === b.train && a.stop === b.stop && regular(a) && regular(b);
+}

@@ -1,0 +1,186 @@
+import type { Actor, Fact, RiderBoarded, WindowMoved } from "../line/fact.ts";
+import type { TrainLine } from "../line/line.ts";
+import { mayCause } from "../line/permissions.ts";
+import { epochMs, type Instant } from "../time/instant.ts";
+import type { Subjects } from "./subjects.ts";
+import type { Finding } from "./timetable.ts";
+
+/** What facts say about one window. */
+export interface WindowFacts {
+  readonly moved?: WindowMoved;
+  /** Why it was cancelled. */
+  readonly cancelled?: string;
+  /** The times that were found right since the last move. */
+  readonly reviews: readonly { readonly start: Instant; readonly end: Instant }[];
+}
+
+/** A guest as its last facts have it. */
+export interface GuestFacts {
+  readonly guest: string;
+  readonly window: string;
+  readonly name: string;
+  readonly length: string;
+  readonly owner: string;
+  readonly change: string;
+  readonly status: "requested" | "accepted" | "refused";
+}
+
+/** Facts by what they are about. */
+export interface Folded {
+  /** Cancelled trains and why. */
+  readonly cancelledTrains: ReadonlyMap<string, string>;
+  readonly boardings: readonly RiderBoarded[];
+  readonly windows: ReadonlyMap<string, WindowFacts>;
+  /** Guests of each window: accepted ones in the order of acceptance, then the others in the order of request. */
+  readonly guests: ReadonlyMap<string, readonly GuestFacts[]>;
+  readonly findings: readonly Finding[];
+}
+
+const NO_REVIEWS: WindowFacts = { reviews: [] };
+
+/** Folds facts in the order given. A fact that its author may not cause, or that names nothing known, is left out and reported. */
+export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Subjects): Folded {
+  const findings: Finding[] = [];
+  const cancelledTrains = new Map<string, string>();
+  const boardings: RiderBoarded[] = [];
+  const windows = new Map<string, WindowFacts>();
+  const guests = new Map<string, GuestFacts>();
+  const seen = new Set<string>();
+  const change = (id: string, next: (before: WindowFacts) => WindowFacts): void => {
+    windows.set(id, next(windows.get(id) ?? NO_REVIEWS));
+  };
+  for (const fact of facts) {
+    if (seen.has(fact.id)) continue;
+    seen.add(fact.id);
+    if (!mayCause(line, fact.type, fact.by)) {
+      findings.push(notPermitted(fact));
+      continue;
+    }
+    const missing = missingSubject(fact, subjects, guests);
+    if (missing !== undefined) {
+      findings.push(withoutSubject(fact, missing));
+      continue;
+    }
+    switch (fact.type) {
+      case "trainCancelled":
+        cancelledTrains.set(fact.train, fact.reason ?? "cancelled");
+        break;
+      case "riderBoarded":
+        boardings.push(fact);
+        break;
+      case "windowMoved":
+        change(fact.window, ({ cancelled }) => ({
+          moved: fact,
+          reviews: [],
+          ...(cancelled !== undefined && { cancelled }),
+        }));
+        break;
+      case "windowReviewed":
+        change(fact.window, (before) => ({
+          ...before,
+          reviews: [...before.reviews, { start: fact.start, end: fact.end }],
+        }));
+        break;
+      case "windowCancelled":
+        change(fact.window, (before) => ({ ...before, cancelled: fact.reason ?? "cancelled" }));
+        break;
+      case "guestRequested":
+        guests.delete(fact.guest);
+        guests.set(fact.guest, {
+          guest: fact.guest,
+          window: fact.window,
+          name: fact.name,
+          length: fact.length,
+          owner: fact.owner,
+          change: fact.change,
+          status: "requested",
+        });
+        break;
+      case "guestAccepted":
+      case "guestRefused": {
+        const guest = guests.get(fact.guest);
+        if (guest === undefined) break;
+        const status = fact.type === "guestAccepted" ? "accepted" : "refused";
+        if (guest.status === status) break;
+        // The order of acceptance is the order of places: what was promised first is not pushed back.
+        guests.delete(fact.guest);
+        guests.set(fact.guest, { ...guest, status });
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return { cancelledTrains, boardings, windows, guests: byWindow(guests), findings };
+}
+
+function byWindow(guests: ReadonlyMap<string, GuestFacts>): ReadonlyMap<string, readonly GuestFacts[]> {
+  const all = [...guests.values()];
+  const ordered = [
+    ...all.filter(({ status }) => status === "accepted"),
+    ...all.filter(({ status }) => status !== "accepted"),
+  ];
+  const groups = new Map<string, GuestFacts[]>();
+  for (const guest of ordered) {
+    const group = groups.get(guest.window);
+    if (group === undefined) groups.set(guest.window, [guest]);
+    else group.push(guest);
+  }
+  return groups;
+}
+
+/** What the fact names and nobody knows; `undefined` when all is known. */
+function missingSubject(fact: Fact, subjects: Subjects, guests: ReadonlyMap<string, unknown>): string | undefined {
+  switch (fact.type) {
+    case "trainCancelled":
+    case "riderBoarded":
+    case "lossAccepted":
+      return subjects.train(fact.train) ? undefined : `no train ${fact.train}`;
+    case "guestAccepted":
+    case "guestRefused":
+      return guests.has(fact.guest) ? undefined : `no guest ${fact.guest}`;
+    case "windowCancelled": {
+      const guest = subjects.guest(fact.window);
+      return subjects.window(fact.window) || (guest !== undefined && guests.has(guest))
+        ? undefined
+        : `no window ${fact.window}`;
+    }
+    case "windowMoved":
+    case "windowReviewed":
+    case "guestRequested":
+      if (!subjects.window(fact.window)) {
+        return subjects.guest(fact.window) === undefined
+          ? `no window ${fact.window}`
+          : `no times of its own for ${fact.window}, which follows its host`;
+      }
+      return fact.type === "windowMoved" && epochMs(fact.start) >= epochMs(fact.end)
+        ? `no time between ${fact.start} and ${fact.end}`
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function said(by: Actor): string {
+  return "person" in by ? by.person : by.bot;
+}
+
+function notPermitted(fact: Fact): Finding {
+  return {
+    code: "fact_not_permitted",
+    severity: "warning",
+    message: `fact ${fact.id} (${fact.type}) is ignored: ${said(fact.by)} may not cause it`,
+    hint: "let somebody of the line's team say it again, or add the author to the team",
+    subjects: [fact.id],
+  };
+}
+
+function withoutSubject(fact: Fact, missing: string): Finding {
+  return {
+    code: "fact_without_subject",
+    severity: "warning",
+    message: `fact ${fact.id} (${fact.type}) is ignored: there is ${missing}`,
+    hint: "compare the id with the line's eras, rules and one-off windows: an era or rule that was removed takes its history along",
+    subjects: [fact.id],
+  };
+}

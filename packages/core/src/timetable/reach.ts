@@ -1,0 +1,45 @@
+import { addDays, dateIn } from "../time/date.ts";
+import { epochMs, fromEpochMs } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import type { Folded } from "./fold.ts";
+import type { Place } from "./places.ts";
+import type { Slot } from "./slots.ts";
+
+const DAY_MS = 86_400_000;
+/** Zones reach from 12 hours behind UTC to 14 ahead, so that a date may differ by one either way; one more to be safe. */
+const ZONE_DAYS = 2;
+/** Longest window that ends at a wall time, in days. */
+const WALL_END_DAYS = 2;
+
+/** The first and the last slot date of an era that can matter for the range, by the days and lengths of its rules. */
+export function slotDates(places: readonly Place[], range: Interval): readonly [from: string, to: string] {
+  const days = [0, ...places.map(({ rule }) => rule.day)];
+  const lengths = places.map(({ lengthMs }) => (lengthMs === undefined ? WALL_END_DAYS : Math.ceil(lengthMs / DAY_MS)));
+  const back = Math.max(...days) + Math.max(0, ...lengths) + ZONE_DAYS;
+  return [addDays(dateIn(range.start, "UTC"), -back), addDays(dateIn(range.end, "UTC"), ZONE_DAYS - Math.min(...days))];
+}
+
+/**
+ * The range as far as moved windows drag it: a window moved away from its slot concerns all trains between the two, as
+ * they may overtake each other.
+ */
+export function draggedRange(
+  range: Interval,
+  folded: Folded,
+  slotOfWindow: (window: string) => Slot | undefined,
+): Interval {
+  const startMs = epochMs(range.start);
+  const endMs = epochMs(range.end);
+  let [firstMs, lastMs] = [startMs, endMs];
+  for (const [id, { moved }] of folded.windows) {
+    const slot = moved && slotOfWindow(id);
+    if (moved === undefined || slot === undefined) continue;
+    const slotMs = epochMs(`${slot.date}T00:00:00Z`);
+    const fromMs = Math.min(slotMs, epochMs(moved.start));
+    const toMs = Math.max(slotMs + DAY_MS, epochMs(moved.end));
+    if (toMs <= startMs || fromMs >= endMs) continue;
+    firstMs = Math.min(firstMs, fromMs);
+    lastMs = Math.max(lastMs, toMs);
+  }
+  return { start: fromEpochMs(firstMs), end: fromEpochMs(lastMs) };
+}
