@@ -35,7 +35,11 @@ export interface HttpSpec extends HttpSettings {
   /** Sets the credential. `renew` is true once after a 401: fetch a new one. */
   readonly authorize?: (headers: Headers, renew: boolean, options: CallOptions) => void | Promise<void>;
   /** Overrules the status table for a failed answer. `body` is parsed JSON, or text, at most 64 KiB. */
-  readonly classify?: (answer: { readonly status: number; readonly headers: Headers; readonly body: unknown }) => Classified | undefined;
+  readonly classify?: (answer: {
+    readonly status: number;
+    readonly headers: Headers;
+    readonly body: unknown;
+  }) => Classified | undefined;
   /** At most `requests` in any `perMs` milliseconds, for this transport. */
   readonly rateLimit?: { readonly requests: number; readonly perMs: number };
   /** Largest answer, decompressed, in bytes. @default 10000000 */

@@ -12,6 +12,8 @@ export interface HttpSettings {
   readonly fetch?: typeof fetch;
   /** @default the runtime's clock */
   readonly clock?: Clock;
+  /** Source of jitter: a number from 0 to below 1. @default `Math.random` */
+  readonly random?: () => number;
   /** Longest time one call may take, waits and retries included, in milliseconds. @default 60000 */
   readonly timeoutMs?: number;
   /** Allows `http:` for 127.0.0.1, [::1] and localhost, for fakes. @default false */
