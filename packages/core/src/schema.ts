@@ -1,1 +1,4 @@
-export {};
+export type { Problem } from "./error.ts";
+export { factSchema, factsSchema, type ParsedFacts, parseFacts } from "./schema/parse-facts.ts";
+export { lineSchema, type ParsedLine, parseLine } from "./schema/parse-line.ts";
+export type { Schema, SchemaIssue, SchemaResult } from "./schema/standard.ts";

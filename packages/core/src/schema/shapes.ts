@@ -1,0 +1,252 @@
+// All of zod is here, in one file, so that no declaration names it.
+import * as z from "zod/mini";
+import type { Actor, Fact } from "../line/fact.ts";
+import type { TrainLine } from "../line/line.ts";
+import type { JsonObject, JsonValue } from "../json.ts";
+import { type Instant, instant } from "../time/instant.ts";
+import type { ShapeIssue } from "./issues.ts";
+import * as judge from "./judges.ts";
+import type { Same } from "./same.ts";
+
+/** What a shape makes of a value: a fresh one, or every issue. */
+export type Shaped<T> = { readonly value: T } | { readonly issues: readonly ShapeIssue[] };
+
+const optional = z.exactOptional;
+
+/** An object with these fields and no other. */
+function fields<const Shape extends Readonly<Record<string, z.core.SomeType>>>(shape: Shape) {
+  const known = Object.keys(shape).join(" ");
+  // The message of an unknown field carries the known ones to where its hint is written.
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
+}
+
+function judged(judgement: judge.Judge) {
+  return z.string().check(faulted(judgement));
+}
+
+function faulted(judgement: judge.Judge) {
+  return z.check<string>((payload) => {
+    const fault = judgement(payload.value);
+    if (fault === undefined) return;
+    const params = { hint: fault.hint };
+    payload.issues.push({ code: "custom", message: fault.message, params, input: payload.value, continue: true });
+  });
+}
+
+function list<Item extends z.core.SomeType>(item: Item, most: number, least = 0) {
+  return z.array(item).check(z.minLength(least), z.maxLength(most));
+}
+
+/** A list in which nothing stands twice. */
+function set<Item extends z.core.SomeType>(item: Item, most: number, least = 0) {
+  return list(item, most, least).check(
+    z.refine((values: readonly unknown[]) => new Set(values).size === values.length, {
+      error: "something stands here twice",
+      params: { hint: "name each once" },
+    }),
+  );
+}
+
+function whole(least: number, most: number) {
+  return z.int().check(z.minimum(least), z.maximum(most));
+}
+
+/** Fails to compile when the schema's output is not the hand-written interface. */
+function tied<T>() {
+  return <S extends z.core.$ZodType>(schema: S, ..._same: Same<z.output<S>, T> extends true ? [] : [never]): S =>
+    schema;
+}
+
+function shaped<T>(schema: z.ZodMiniType<T>, value: unknown): Shaped<T> {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues };
+}
+
+const id = judged(judge.idText);
+const name = judged(judge.nameText);
+const date = judged(judge.dateText);
+const time = judged(judge.timeText);
+const length = judged(judge.lengthText);
+const reason = judged(judge.reasonText);
+const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+// Zones, scopes and names of trains are judged over the whole document: see the rules beside this file.
+const zone = z.string();
+const scope = list(z.string(), 500, 1);
+// That these are plain JSON was seen to when the document was copied.
+const refs = z.record(judged(judge.idText), z.record(z.string(), z.custom<JsonValue>()) as z.ZodMiniType<JsonObject>);
+
+const person = fields({
+  id,
+  name,
+  zone: optional(zone),
+  workingHours: optional(fields({ days: set(weekday, 7, 1), from: time, to: time })),
+  refs: optional(refs),
+});
+
+const service = fields({
+  id,
+  owner: optional(name),
+
+  ownerConfirmed: optional(date),
+  version: optional(name),
+});
+
+const target = fields({
+  id,
+  name,
+  zone: optional(zone),
+  chat: optional(judged(judge.oneLine(100))),
+  tam: optional(id),
+  refs: optional(refs),
+});
+
+const windowTimes = {
+  day: whole(-366, 366),
+  weekday: optional(weekday),
+  at: time,
+  length: optional(length),
+  until: optional(time),
+  zone: optional(zone),
+  class: optional(z.enum(["exclusive", "shared", "informational"])),
+  capacity: optional(whole(0, 100)),
+  expected: optional(length),
+};
+
+const windowRule = z.discriminatedUnion("kind", [
+  fields({ ...windowTimes, kind: z.enum(["primary", "secondary"]), stop: id, target: optional(id) }),
+  fields({ ...windowTimes, kind: z.literal("reserved"), id, name }),
+]);
+
+const era = fields({
+  id,
+  from: date,
+  cadence: fields({ every: judged(judge.everyText), anchor: date }),
+  number: fields({ format: judged(judge.numberFormat), first: optional(whole(0, 1_000_000)) }),
+  rotation: optional(
+    fields({
+      strategy: z.literal("staggeredPair"),
+      order: set(id, 200, 2),
+      noTrain: optional(z.enum(["consume", "carry"])),
+    }),
+  ),
+  cut: optional(fields({ day: whole(-366, 366), at: time })),
+  windows: list(windowRule, 2000),
+});
+
+const freezeBound = fields({ date, at: optional(time) });
+
+const freeze = fields({
+  id,
+  name,
+  class: z.enum(["hard", "soft"]),
+  from: freezeBound,
+  to: freezeBound,
+  zone: optional(zone),
+  scope: optional(scope),
+  allows: optional(judged(judge.manyLines(2000))),
+});
+
+const holidays = fields({
+  id,
+  name,
+  through: date,
+  days: list(fields({ date, name }), 2000),
+  scope: optional(scope),
+});
+
+const oneOffWindow = fields({
+  id,
+  name,
+  stop: id,
+  target: id,
+  date,
+  weekday: optional(weekday),
+  at: time,
+  length,
+  start: optional(judged(judge.momentText)),
+  zone: optional(zone),
+  train: optional(z.string()),
+});
+
+const line = tied<TrainLine>()(
+  fields({
+    id,
+    name,
+    zone,
+    record: optional(z.enum(["line", "calendar"])),
+    review: optional(z.enum(["required", "none"])),
+    gap: optional(z.enum(["later", "earlier", "skip"])),
+    overlap: optional(z.enum(["first", "second"])),
+    notify: optional(z.boolean()),
+    team: fields({ id, name, leads: set(id, 100), members: set(id, 500) }),
+    people: list(person, 1000),
+    services: list(service, 5000),
+    stops: list(fields({ id, name, targets: list(target, 1000, 1), refs: optional(refs) }), 100, 1),
+    eras: list(era, 200, 1),
+    noTrainWeeks: optional(list(fields({ week: date, reason, number: optional(z.enum(["used", "kept"])) }), 1000)),
+    noDeployDays: optional(list(z.union([fields({ weekday }), fields({ date, reason })]), 1000)),
+    freezes: optional(list(freeze, 1000)),
+    holidays: optional(list(holidays, 200)),
+    oneOffWindows: optional(list(oneOffWindow, 2000)),
+    texts: optional(
+      fields({
+        title: optional(judged(judge.shortTemplate)),
+        body: optional(judged(judge.longTemplate)),
+        cancellation: optional(judged(judge.longTemplate)),
+        entry: optional(judged(judge.shortTemplate)),
+      }),
+    ),
+    refs: optional(refs),
+  }),
+);
+
+/** The shape of a line document. What its parts say of each other is judged elsewhere. */
+export function shapedLine(value: JsonValue): Shaped<TrainLine> {
+  return shaped(line, value);
+}
+
+const key = judged(judge.keyText);
+const train = judged(judge.trainText);
+const moment = z.pipe(
+  judged(judge.momentText),
+  z.transform((value): Instant => instant(value)),
+);
+const actor = tied<Actor>()(z.union([fields({ person: id }), fields({ bot: name })]));
+const base = { id: key, at: moment, by: actor, reason: optional(reason) };
+const deletion = { ...base, mirror: key, key, generation: whole(0, Number.MAX_SAFE_INTEGER) };
+const guest = { ...base, guest: id };
+
+const fact = tied<Fact>()(
+  z.discriminatedUnion("type", [
+    fields({ ...base, type: z.literal("trainCancelled"), train }),
+    fields({
+      ...base,
+      type: z.literal("riderBoarded"),
+      train,
+      service: id,
+      version: name,
+      target: optional(judged(judge.placeText)),
+    }),
+    fields({ ...base, type: z.literal("windowReviewed"), window: key, start: moment, end: moment }),
+    fields({ ...base, type: z.literal("windowMoved"), window: key, start: moment, end: moment }),
+    fields({ ...base, type: z.literal("windowCancelled"), window: key }),
+    fields({ ...guest, type: z.literal("guestRequested"), window: key, name, length, owner: name, change: name }),
+    fields({ ...guest, type: z.literal("guestAccepted") }),
+    fields({ ...guest, type: z.literal("guestRefused") }),
+    fields({ ...deletion, type: z.literal("deletionAccepted") }),
+    fields({ ...deletion, type: z.literal("recreationRequested") }),
+    fields({ ...base, type: z.literal("lossAccepted"), train, lost: whole(0, Number.MAX_SAFE_INTEGER) }),
+  ]),
+);
+
+const factList = z.array(fact);
+
+/** The shape of one fact. */
+export function shapedFact(value: JsonValue): Shaped<Fact> {
+  return shaped(fact, value);
+}
+
+/** The shape of a list of facts. */
+export function shapedFacts(value: JsonValue): Shaped<readonly Fact[]> {
+  return shaped(factList, value);
+}
