@@ -11,7 +11,10 @@ export function retail(changes: Partial<TrainLine> = {}): TrainLine {
     zone: "America/New_York",
     team: { id: "rail", name: "Rail team", leads: ["lead"], members: ["a", "b", "c"] },
     people: ["lead", "a", "b", "c"].map((id) => ({ id, name: `Conductor ${id.toUpperCase()}` })),
-    services: [{ id: "cart", owner: "a", version: "1.0.0" }, { id: "search", owner: "b" }],
+    services: [
+      { id: "cart", owner: "a", version: "1.0.0" },
+      { id: "search", owner: "b" },
+    ],
     stops: [
       {
         id: "prod",
@@ -36,9 +39,7 @@ export function era(changes: Partial<TrainLine["eras"][number]> = {}): TrainLine
     number: { format: "RT{ww}-{yy}" },
     rotation: { strategy: "staggeredPair", order: ["a", "b", "c"] },
     cut: { day: 0, at: "12:00" },
-    windows: [
-      { kind: "primary", stop: "prod", day: 7, at: "22:00", length: "PT2H", capacity: 2, expected: "PT30M" },
-    ],
+    windows: [{ kind: "primary", stop: "prod", day: 7, at: "22:00", length: "PT2H", capacity: 2, expected: "PT30M" }],
     ...changes,
   };
 }

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Timetable, Window } from "../../src/index.ts";
+import { addDays, dateIn, mondayOf } from "../../src/time/date.ts";
+import { epochMs } from "../../src/time/instant.ts";
+import { interval } from "../../src/time/interval.ts";
+import { timetable } from "../../src/timetable/build-timetable.ts";
+import { arbitraryLine, arbitraryLineWithFacts, FIRST_DAY, LAST_DAY } from "../support/arbitrary-line.ts";
+
+const years = interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`);
+const cut = fc.integer({ min: 1, max: 20_000 }).map((hour) => hour * 3_600_000);
+const runs = { numRuns: 60 };
+
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.map((value) => JSON.stringify(value)).toSorted();
+}
+
+describe("the timetable of any line", () => {
+  test("two ranges that join give the windows, and the findings about windows, of the whole", () => {
+    fc.assert(
+      fc.property(arbitraryLineWithFacts(), cut, cut, cut, ({ line, facts }, ...cuts) => {
+        const [a, b, c] = cuts
+          .toSorted((x, y) => x - y)
+          .map((ms, index) =>
+            new Date(epochMs(years.start) + Math.min(ms, 17_000 * 3_600_000) + index * 3_600_000).toISOString(),
+          );
+        const part = (from = "", to = ""): Timetable => timetable(line, facts, interval(from, to));
+        const [whole, first, second] = [part(a, c), part(a, b), part(b, c)];
+        expect([...first.windows, ...second.windows]).toEqual(whole.windows);
+        const aboutWindows = ({ findings }: Timetable): readonly unknown[] =>
+          findings.filter(({ code }) => !["fact_without_subject", "vacancy"].includes(code));
+        expect(
+          texts([...aboutWindows(first), ...aboutWindows(second)].filter((f) => !/the cut at/.test(JSON.stringify(f)))),
+        ).toEqual(texts(aboutWindows(whole).filter((f) => !/the cut at/.test(JSON.stringify(f)))));
+      }),
+      runs,
+    );
+  });
+
+  test("every window starts in the range, in order, has a length and an identity of its own, and its train is listed", () => {
+    fc.assert(
+      fc.property(arbitraryLineWithFacts(), cut, ({ line, facts }, ms) => {
+        const range = interval(new Date(epochMs(years.start) + ms / 2), years.end);
+        const { windows, trains } = timetable(line, facts, range);
+        for (const [index, window] of windows.entries()) {
+          expect(epochMs(window.start)).toBeGreaterThanOrEqual(epochMs(range.start));
+          expect(epochMs(window.start)).toBeLessThan(epochMs(range.end));
+          expect(epochMs(window.end)).toBeGreaterThan(epochMs(window.start));
+          expect(epochMs(window.localStart)).toBe(epochMs(window.start));
+          const next = windows[index + 1];
+          if (next !== undefined) expect(epochMs(next.start)).toBeGreaterThanOrEqual(epochMs(window.start));
+          if (window.train !== undefined) expect(trains.map(({ id }) => id)).toContain(window.train);
+        }
+        expect(new Set(windows.map(({ id }) => id)).size).toBe(windows.length);
+        expect(new Set(trains.map(({ id }) => id)).size).toBe(trains.length);
+      }),
+      runs,
+    );
+  });
+
+  test("equal input gives equal, plain JSON, and recording facts twice changes nothing", () => {
+    fc.assert(
+      fc.property(arbitraryLineWithFacts(), ({ line, facts }) => {
+        const once = timetable(line, facts, years);
+        expect(timetable(structuredClone(line), [...facts, ...facts], years)).toEqual(once);
+        expect(JSON.parse(JSON.stringify(once))).toEqual(once);
+      }),
+      runs,
+    );
+  });
+
+  test("R6 a no-train week takes only its own train's windows; identities stay, and numbers move only where it keeps its number", () => {
+    fc.assert(
+      fc.property(arbitraryLine(), fc.nat(700), fc.constantFrom("used", "kept"), (line, offset, number) => {
+        const week = addDays(FIRST_DAY, offset);
+        const before = timetable(line, [], years);
+        const after = timetable(
+          { ...line, noTrainWeeks: [...(line.noTrainWeeks ?? []), { week, reason: "summit", number }] },
+          [],
+          years,
+        );
+        const hit = new Set(before.trains.filter(({ date }) => mondayOf(date) === mondayOf(week)).map(({ id }) => id));
+        const bare = ({ number: _number, ...window }: Window): object => window;
+        const kept = before.windows.filter(({ train }) => train === undefined || !hit.has(train));
+        if (number === "used") expect(after.windows).toEqual(kept);
+        else expect(after.windows.map(bare)).toEqual(kept.map(bare));
+        for (const train of after.trains) if (hit.has(train.id)) expect(train.status).toBe("no_train");
+        expect(after.trains.map(({ id, date }) => [id, date])).toEqual(
+          before.trains
+            .filter(({ id, date }) => after.trains.some((one) => one.id === id) || dateIn(years.start, "UTC") <= date)
+            .map(({ id, date }) => [id, date]),
+        );
+      }),
+      runs,
+    );
+  });
+});
