@@ -1,0 +1,188 @@
+import type { CallOptions } from "@footplate/core";
+import { type Classified, createHttp, type Http, pages, reveal } from "@footplate/http";
+import { ADAPTER, fault } from "./fault.ts";
+import type { StatuspageOptions } from "./options.ts";
+import type { Fields } from "./payload.ts";
+import {
+  type ComponentRow,
+  componentSchema,
+  componentsSchema,
+  type IncidentRow,
+  incidentSchema,
+  rowsSchema,
+} from "./wire.ts";
+
+/** Rows on a page; asking for more is silently cut to this. */
+export const PAGE_SIZE = 100;
+
+/** The service's operations that we use, one method each. */
+export interface Client {
+  /** `undefined` only when the service says that it is gone or never was. */
+  incident(id: string, call: CallOptions): Promise<IncidentRow | undefined>;
+  /** Page 1 is the first. */
+  incidents(page: number, call: CallOptions): Promise<readonly unknown[]>;
+  activeMaintenances(page: number, call: CallOptions): Promise<readonly unknown[]>;
+  create(fields: Fields, call: CallOptions): Promise<IncidentRow>;
+  change(id: string, fields: Fields, call: CallOptions): Promise<IncidentRow>;
+  changeUpdate(id: string, updateId: string, fields: Fields, call: CallOptions): Promise<void>;
+  /** Already gone is success. */
+  remove(id: string, call: CallOptions): Promise<void>;
+  component(id: string, call: CallOptions): Promise<ComponentRow | undefined>;
+  components(page: number, call: CallOptions): Promise<readonly ComponentRow[]>;
+  changeComponent(id: string, fields: Fields, call: CallOptions): Promise<ComponentRow | undefined>;
+}
+
+export function createClient(options: StatuspageOptions): Client {
+  const { pageId: page, apiKey } = options;
+  const http: Http = createHttp({
+    ...options,
+    adapter: ADAPTER,
+    baseUrl: options.baseUrl ?? "https://api.statuspage.io/v1",
+    authorize: async (headers) => headers.set("authorization", `OAuth ${await reveal(apiKey)}`),
+    classify,
+    rateLimit: { requests: 60, perMs: 60_000 },
+  });
+  const incidentPath = "pages/{page}/incidents/{id}";
+  const componentPath = "pages/{page}/components/{id}";
+  const gone = [404, 410] as const;
+  return {
+    incident: async (id, call) => {
+      const { data, status } = await http.request({
+        ...call,
+        method: "GET",
+        path: incidentPath,
+        params: { page, id },
+        schema: incidentSchema,
+        accept: gone,
+      });
+      return isGone(status) ? undefined : same(id, data);
+    },
+    incidents: async (number, call) =>
+      (
+        await http.request({
+          ...call,
+          method: "GET",
+          path: "pages/{page}/incidents",
+          params: { page },
+          query: { page: number, limit: PAGE_SIZE },
+          schema: rowsSchema,
+        })
+      ).data,
+    activeMaintenances: async (number, call) =>
+      (
+        await http.request({
+          ...call,
+          method: "GET",
+          path: "pages/{page}/incidents/active_maintenance",
+          params: { page },
+          query: { page: number, per_page: PAGE_SIZE },
+          schema: rowsSchema,
+        })
+      ).data,
+    create: async (incident, call) =>
+      (
+        await http.request({
+          ...call,
+          method: "POST",
+          path: "pages/{page}/incidents",
+          params: { page },
+          json: { incident },
+          schema: incidentSchema,
+        })
+      ).data,
+    change: async (id, incident, call) =>
+      same(
+        id,
+        (
+          await http.request({
+            ...call,
+            method: "PATCH",
+            path: incidentPath,
+            params: { page, id },
+            json: { incident },
+            schema: incidentSchema,
+          })
+        ).data,
+      ),
+    changeUpdate: async (id, update, fields, call) => {
+      await http.request({
+        ...call,
+        method: "PATCH",
+        path: "pages/{page}/incidents/{id}/incident_updates/{update}",
+        params: { page, id, update },
+        json: { incident_update: fields },
+      });
+    },
+    remove: async (id, call) => {
+      await http.request({ ...call, method: "DELETE", path: incidentPath, params: { page, id }, accept: gone });
+    },
+    component: async (id, call) => {
+      const { data, status } = await http.request({
+        ...call,
+        method: "GET",
+        path: componentPath,
+        params: { page, id },
+        schema: componentSchema,
+        accept: gone,
+      });
+      return isGone(status) ? undefined : same(id, data);
+    },
+    components: async (number, call) =>
+      (
+        await http.request({
+          ...call,
+          method: "GET",
+          path: "pages/{page}/components",
+          params: { page },
+          query: { page: number, per_page: PAGE_SIZE },
+          schema: componentsSchema,
+        })
+      ).data,
+    changeComponent: async (id, component, call) => {
+      const { data, status } = await http.request({
+        ...call,
+        method: "PATCH",
+        path: componentPath,
+        params: { page, id },
+        json: { component },
+        schema: componentSchema,
+        accept: gone,
+      });
+      return isGone(status) ? undefined : same(id, data);
+    },
+  };
+}
+
+/** All rows of a list that tells neither its length nor its end: a short page is the last. */
+export async function allPages<Row>(load: (page: number) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const turn = async (cursor = "1"): Promise<{ readonly items: readonly Row[]; readonly next?: string }> => {
+    const items = await load(Number(cursor));
+    return { items, ...(items.length >= PAGE_SIZE && { next: String(Number(cursor) + 1) }) };
+  };
+  for await (const items of pages(turn)) rows.push(...items);
+  return rows;
+}
+
+function isGone(status: number): boolean {
+  return status === 404 || status === 410;
+}
+
+/** A cache in between may answer with another resource (F37). */
+function same<Row extends { readonly id: string }>(id: string, row: Row): Row {
+  if (row.id === id) return row;
+  throw fault({ code: "protocol", message: `asked for ${id}, the service answered with another id` });
+}
+
+/** The service says what is wrong with a body in `message`. */
+function classify(answer: { readonly status: number; readonly body: unknown }): Classified | undefined {
+  return answer.status === 400 || answer.status === 422
+    ? { code: "invalid_input", message: messageOf(answer.body) }
+    : undefined;
+}
+
+function messageOf(body: unknown): string | undefined {
+  const said = typeof body === "object" && body !== null && "message" in body ? body.message : undefined;
+  const text = Array.isArray(said) ? said.filter((part) => typeof part === "string").join("; ") : said;
+  return typeof text === "string" && text !== "" ? text.slice(0, 300) : undefined;
+}

@@ -1,0 +1,48 @@
+import type { NoticeBoard } from "@footplate/core";
+import { startBudget } from "./budget.ts";
+import { createClient } from "./client.ts";
+import { createComponents } from "./components.ts";
+import { createConduct } from "./conduct.ts";
+import { listNotices } from "./listing.ts";
+import { look } from "./look.ts";
+import { createWrites } from "./mirror.ts";
+import { normaliseNotice } from "./normalise.ts";
+import type { StatuspageOptions } from "./options.ts";
+import { statuspageRef } from "./refs.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A status page as the notice board. Notices are known again by a mark in their metadata. */
+export interface StatuspageNoticeBoard extends NoticeBoard {
+  readonly identity: "marked";
+}
+
+/** The ports that a status page fills. */
+export interface Statuspage {
+  readonly noticeBoard: StatuspageNoticeBoard;
+}
+
+/** Connects to one page of Atlassian Statuspage. Sends nothing until a method is called. */
+export function createStatuspage(options: StatuspageOptions): Statuspage {
+  const client = createClient(options);
+  const sendMs = options.sendMs ?? 30_000;
+  const settings = { pageId: options.pageId, leadMs: options.leadMs ?? 366 * DAY_MS };
+  return {
+    noticeBoard: {
+      spec: 1,
+      identity: "marked",
+      sendMs,
+      settleMs: options.settleMs ?? 60_000,
+      normalise: normaliseNotice,
+      componentsOf: (refs) => {
+        const ref = statuspageRef(refs);
+        return ref === undefined ? [] : [ref.componentId];
+      },
+      list: async (range, call) => listNotices(client, range, settings, startBudget(options, call)),
+      read: async (id, call) => (await look(client, options.pageId, id, () => call ?? {}))?.held,
+      ...createWrites(client, options, sendMs),
+      ...createConduct(client, options, sendMs),
+      components: createComponents(client, options, sendMs),
+    },
+  };
+}
