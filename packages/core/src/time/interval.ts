@@ -48,7 +48,7 @@ export function overlappingPairs<T extends Interval>(items: readonly T[]): reado
   const sorted = items
     .map((item) => ({ item, startMs: epochMs(item.start), endMs: epochMs(item.end) }))
     .filter(({ startMs, endMs }) => startMs < endMs)
-    .sort((a, b) => a.startMs - b.startMs);
+    .toSorted((a, b) => a.startMs - b.startMs);
   const pairs: (readonly [T, T])[] = [];
   for (const [index, first] of sorted.entries()) {
     for (let next = index + 1; next < sorted.length; next++) {

@@ -29,6 +29,7 @@ export const ABBREVIATIONS: Readonly<Record<string, readonly string[]>> = {
   EST5EDT: ["America/New_York"],
   ET: ["America/New_York"],
   GMT: ["UTC", "Europe/London", "Africa/Abidjan"],
+  GMT0: ["UTC", "Europe/London", "Africa/Abidjan"],
   GST: ["Asia/Dubai"],
   HKT: ["Asia/Hong_Kong"],
   HST: ["Pacific/Honolulu"],

@@ -1,9 +1,12 @@
 import { MODERN_NAMES } from "./zone-choices.ts";
 
+/** Longer than any zone with its slips. */
+const LONGEST = 50;
+
 /** The zone whose name is likely meant by a misspelt one; nothing when none is close. */
 export function nearestZone(value: string): string | undefined {
   const wanted = letters(value);
-  if (wanted.length < 3) return undefined;
+  if (wanted.length < 3 || wanted.length > LONGEST) return undefined;
   const zones = [...MODERN_NAMES, ...Intl.supportedValuesOf("timeZone"), "UTC", "AoE"];
   const exact = zones.find((zone) => letters(zone) === wanted);
   if (exact !== undefined) return exact;

@@ -17,18 +17,12 @@ const AREA_AND_PLACE = /^[A-Z][A-Za-z]*(?:\/[A-Z][A-Za-z0-9_+-]*)+$/;
  * runtimes accept for old times' sake.
  */
 export function zoneProblem(value: string): ZoneProblem | undefined {
-  if (value === "AoE" || value === "UTC") return undefined;
-  const known = runtimeZone(value);
-  if (known !== undefined && AREA_AND_PLACE.test(value) && !value.startsWith("SystemV/")) {
-    const otherCase = known !== value && known.toLowerCase() === value.toLowerCase();
-    if (!otherCase) return undefined;
-  }
-  return fixedProblem(value) ?? unknownProblem(value, known);
+  return isZone(value) ? undefined : (fixedProblem(value) ?? unknownProblem(value));
 }
 
 /** Whether the value is, or holds, an abbreviation or an offset in place of a zone: `EST`, `GMT+4`, `GMT+4 Asia/Dubai`. */
 export function isFixedAbbreviation(value: string): boolean {
-  return zoneProblem(value) !== undefined && fixedProblem(value) !== undefined;
+  return !isZone(value) && fixedProblem(value) !== undefined;
 }
 
 /** The name by which the runtime knows a zone: `Etc/GMT+12` for `AoE`, else the zone itself. */
@@ -36,19 +30,36 @@ export function ianaZone(zone: string): string {
   return zone === "AoE" ? "Etc/GMT+12" : zone;
 }
 
+function isZone(value: string): boolean {
+  if (value === "AoE" || value === "UTC") return true;
+  if (!AREA_AND_PLACE.test(value) || value.startsWith("SystemV/")) return false;
+  const known = runtimeZone(value);
+  // Runtimes take a name in any case, but other readers of the line may not.
+  return known !== undefined && (known === value || known.toLowerCase() !== value.toLowerCase());
+}
+
 function fixedProblem(value: string): ZoneProblem | undefined {
   const words = value
     .trim()
     .split(/[\s()[\],;]+/)
-    .filter((word) => word !== "");
-  const place = words.find((word) => word.includes("/") && zoneProblem(word) === undefined);
+    .filter((word) => word !== "")
+    .flatMap(alternatives);
+  const place = words.find((word) => word.includes("/") && isZone(word));
   const fixed = words.length > 1 ? words.filter((word) => word !== place) : words;
-  const problem = offsetProblem(fixed.join(" ")) ?? fixed.map(abbreviationProblem).find((found) => found !== undefined);
+  const problem = [offsetProblem(fixed.join(" ")), ...fixed.map(offsetProblem), ...fixed.map(abbreviationProblem)].find(
+    (found) => found !== undefined,
+  );
   if (problem === undefined || place === undefined) return problem;
   return {
-    message: `${shown(value)} names a zone and an offset, which hold together for a part of the year at best`,
+    message: `${shown(value)} names a zone and, beside it, an offset or abbreviation that can contradict it`,
     hint: `write ${place} alone`,
   };
+}
+
+/** The parts of `EST/EDT`; another word as it is. */
+function alternatives(word: string): readonly string[] {
+  const parts = word.split("/");
+  return parts.every((part) => abbreviationProblem(part) !== undefined) ? parts : [word];
 }
 
 function abbreviationProblem(word: string): ZoneProblem | undefined {
@@ -57,7 +68,7 @@ function abbreviationProblem(word: string): ZoneProblem | undefined {
   if (zones === undefined) return undefined;
   return {
     message: `${shown(word)} is an abbreviation, not a zone: it does not say where, nor when clocks change`,
-    hint: `write one of ${listed(zones)}`,
+    hint: `write ${zones.length > 1 ? "one of " : ""}${listed(zones)}`,
   };
 }
 
@@ -80,8 +91,8 @@ function offsetProblem(text: string): ZoneProblem | undefined {
   };
 }
 
-function unknownProblem(value: string, known: string | undefined): ZoneProblem {
-  const nearest = nearestZone(value) ?? known;
+function unknownProblem(value: string): ZoneProblem {
+  const nearest = [nearestZone(value), runtimeZone(value)].find((zone) => zone !== undefined && isZone(zone));
   return {
     message: `${shown(value)} is not the name of a zone`,
     hint:
