@@ -16,7 +16,13 @@ const reading = [
 ];
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   "calendarList.list": ["calendar", "calendar.calendarlist", "calendar.calendarlist.readonly", "calendar.readonly"],
-  "calendars.get": ["calendar", "calendar.app.created", "calendar.calendars", "calendar.calendars.readonly", "calendar.readonly"],
+  "calendars.get": [
+    "calendar",
+    "calendar.app.created",
+    "calendar.calendars",
+    "calendar.calendars.readonly",
+    "calendar.readonly",
+  ],
   "events.delete": writing,
   "events.get": reading,
   "events.insert": writing,
@@ -49,14 +55,18 @@ export function checkAccess(store: Store, headers: Headers, operation: string): 
 export async function grantToken(store: Store, url: URL, body: string): Promise<Response> {
   const form = new URLSearchParams(body);
   const account = store.options.serviceAccount;
-  const denied = (description: string): Response => Response.json({ error: "invalid_grant", error_description: description }, { status: 400 });
+  const denied = (description: string): Response =>
+    Response.json({ error: "invalid_grant", error_description: description }, { status: 400 });
   if (form.get("grant_type") !== "urn:ietf:params:oauth:grant-type:jwt-bearer") {
     return Response.json({ error: "unsupported_grant_type", error_description: "Invalid grant type" }, { status: 400 });
   }
   if (account === undefined) return denied("account not found");
   const { publicKey } = account;
   try {
-    const key = typeof publicKey === "string" ? await importSPKI(publicKey, "RS256") : await importJWK({ ...publicKey, kty: publicKey.kty ?? "RSA" }, "RS256");
+    const key =
+      typeof publicKey === "string"
+        ? await importSPKI(publicKey, "RS256")
+        : await importJWK({ ...publicKey, kty: publicKey.kty ?? "RSA" }, "RS256");
     const { payload } = await jwtVerify(form.get("assertion") ?? "", key, {
       algorithms: ["RS256"],
       issuer: account.clientEmail,
@@ -66,10 +76,16 @@ export async function grantToken(store: Store, url: URL, body: string): Promise<
     });
     const { iat = 0, exp = 0, sub } = payload;
     const scope = typeof payload["scope"] === "string" ? payload["scope"] : "";
-    if (exp - iat > LIFE_S || iat * 1000 > store.now() + 300_000) return denied("Token must be short-lived and in a reasonable timeframe");
-    if (scope === "") return Response.json({ error: "invalid_scope", error_description: "Empty or missing scope" }, { status: 400 });
+    if (exp - iat > LIFE_S || iat * 1000 > store.now() + 300_000)
+      return denied("Token must be short-lived and in a reasonable timeframe");
+    if (scope === "")
+      return Response.json({ error: "invalid_scope", error_description: "Empty or missing scope" }, { status: 400 });
     const token = `granted-${store.tokens.size + 1}`;
-    store.tokens.set(token, { expiresMs: store.now() + LIFE_S * 1000, scopes: scope.split(" "), alone: sub === undefined });
+    store.tokens.set(token, {
+      expiresMs: store.now() + LIFE_S * 1000,
+      scopes: scope.split(" "),
+      alone: sub === undefined,
+    });
     return Response.json({ access_token: token, expires_in: LIFE_S, token_type: "Bearer" });
   } catch {
     return denied("Invalid JWT Signature.");

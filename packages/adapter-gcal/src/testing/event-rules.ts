@@ -22,19 +22,23 @@ export function writablePart(body: unknown): JsonRecord {
 export function judge(body: JsonRecord, calendarZone: string): { readonly start: EventTime; readonly end: EventTime } {
   for (const [field, values] of Object.entries(choices)) {
     const value = body[field];
-    if (value !== undefined && !values.includes(textOf(value) ?? "")) refuse(400, "invalid", `Invalid value for ${field}.`);
+    if (value !== undefined && !values.includes(textOf(value) ?? ""))
+      refuse(400, "invalid", `Invalid value for ${field}.`);
   }
   for (const field of ["summary", "description", "location"]) {
-    if (body[field] !== undefined && textOf(body[field]) === undefined) refuse(400, "invalid", `Invalid value for ${field}.`);
+    if (body[field] !== undefined && textOf(body[field]) === undefined)
+      refuse(400, "invalid", `Invalid value for ${field}.`);
   }
   const start = readTime(body["start"], "start", calendarZone);
   const end = readTime(body["end"], "end", calendarZone);
-  if (start.allDay !== end.allDay) refuse(400, "invalid", "Start and end times must either both be date or both be dateTime.");
+  if (start.allDay !== end.allDay)
+    refuse(400, "invalid", "Start and end times must either both be date or both be dateTime.");
   if (end.ms < start.ms) refuse(400, "timeRangeEmpty", "The specified time range is empty.", "calendar");
   const recurrence = body["recurrence"];
   if (recurrence !== undefined) {
     if (!isTextList(recurrence)) refuse(400, "invalid", "Invalid recurrence rule.");
-    if (!start.allDay && start.timeZone === undefined) refuse(400, "required", "Missing time zone definition for start time.");
+    if (!start.allDay && start.timeZone === undefined)
+      refuse(400, "required", "Missing time zone definition for start time.");
     readRule(recurrence);
   }
   return { start, end };
@@ -50,8 +54,11 @@ export function keepableProperties(body: JsonRecord): JsonRecord {
   if (properties === undefined) return body;
   if (!isRecord(properties)) refuse(400, "invalid", "Invalid value for extendedProperties.");
   const kept = Object.entries(properties).map(([side, values]) => {
-    if ((side !== "private" && side !== "shared") || !isRecord(values)) refuse(400, "invalid", "Invalid value for extendedProperties.");
-    const fitting = Object.entries(values).filter(([key, value]) => key.length <= 44 && (textOf(value)?.length ?? 1025) <= 1024);
+    if ((side !== "private" && side !== "shared") || !isRecord(values))
+      refuse(400, "invalid", "Invalid value for extendedProperties.");
+    const fitting = Object.entries(values).filter(
+      ([key, value]) => key.length <= 44 && (textOf(value)?.length ?? 1025) <= 1024,
+    );
     return [side, Object.fromEntries(fitting)];
   });
   return { ...body, extendedProperties: Object.fromEntries(kept) };

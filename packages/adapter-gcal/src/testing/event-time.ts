@@ -36,7 +36,12 @@ export function readTime(value: unknown, field: string, calendarZone: string): E
   if (Number.isNaN(ms)) refuse(400, "invalid", `Invalid ${field} time.`);
   if (!hasOffset && timeZone === undefined) refuse(400, "required", `Missing time zone definition for ${field} time.`);
   const whole = Math.floor(ms / 1000) * 1000;
-  return { allDay: false, ms: hasOffset ? whole : wallToMs(whole, timeZone ?? calendarZone), date: undefined, timeZone };
+  return {
+    allDay: false,
+    ms: hasOffset ? whole : wallToMs(whole, timeZone ?? calendarZone),
+    date: undefined,
+    timeZone,
+  };
 }
 
 /** A start or an end as the service writes it, in the zone of the answer. */

@@ -14,7 +14,12 @@ export function getEvent(calendar: StoredCalendar, id: string): StoredEvent {
 }
 
 /** Makes an event. An id that was ever taken stays taken. */
-export function insertEvent(store: Store, calendar: StoredCalendar, body: unknown, query: URLSearchParams): StoredEvent {
+export function insertEvent(
+  store: Store,
+  calendar: StoredCalendar,
+  body: unknown,
+  query: URLSearchParams,
+): StoredEvent {
   const writable = writablePart(body);
   const { id, iCalUID } = isRecord(body) ? body : {};
   if (id !== undefined && iCalUID !== undefined) refuse(400, "invalid", "Either id or iCalUID may be set.");
@@ -64,6 +69,7 @@ function content(
   query: URLSearchParams,
 ): Pick<StoredEvent, "body" | "extra" | "cancelled"> {
   const { conferenceData, ...body } = keepableProperties(writable);
-  const extra = query.get("conferenceDataVersion") === "1" ? conference(conferenceData, before.extra ?? {}) : (before.extra ?? {});
+  const extra =
+    query.get("conferenceDataVersion") === "1" ? conference(conferenceData, before.extra ?? {}) : (before.extra ?? {});
   return { body, extra, cancelled: body["status"] === "cancelled" };
 }

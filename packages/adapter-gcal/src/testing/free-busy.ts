@@ -16,7 +16,9 @@ export function freeBusy(store: Store, body: unknown): JsonRecord {
   const zone = textOf(body["timeZone"]) ?? "UTC";
   checkZone(zone);
   const items = Array.isArray(body["items"]) ? body["items"] : [];
-  const ids = items.map((item) => (isRecord(item) ? textOf(item["id"]) : undefined) ?? refuse(400, "required", "Required"));
+  const ids = items.map(
+    (item) => (isRecord(item) ? textOf(item["id"]) : undefined) ?? refuse(400, "required", "Required"),
+  );
   if (ids.length > 50) refuse(400, "tooManyCalendarsRequested", "Too many calendars requested.", "calendar");
   const calendars = ids.map((id) => {
     const calendar = store.calendars.find((one, index) => one.id === id || (id === "primary" && index === 0));
@@ -40,7 +42,12 @@ function moment(value: unknown, field: string): number {
   return Number.isNaN(ms) ? refuse(400, "required", `Missing ${field} parameter.`) : ms;
 }
 
-function taken(store: Store, calendar: StoredCalendar, fromMs: number, toMs: number): readonly (readonly [number, number])[] {
+function taken(
+  store: Store,
+  calendar: StoredCalendar,
+  fromMs: number,
+  toMs: number,
+): readonly (readonly [number, number])[] {
   const all = visible(store, calendar);
   const byId = new Map(all.map((event) => [event.id, event]));
   return all

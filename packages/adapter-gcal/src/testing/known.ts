@@ -1,7 +1,14 @@
 /** How the value of a query parameter must look. */
 export type ParameterKind = "text" | "flag" | "count" | "moment" | readonly string[];
 
-const everywhere = { alt: ["json"], key: "text", oauth_token: "text", prettyPrint: "flag", quotaUser: "text", userIp: "text" } as const;
+const everywhere = {
+  alt: ["json"],
+  key: "text",
+  oauth_token: "text",
+  prettyPrint: "flag",
+  quotaUser: "text",
+  userIp: "text",
+} as const;
 const guests = { sendUpdates: ["all", "externalOnly", "none"], sendNotifications: "flag" } as const;
 const reading = { alwaysIncludeEmail: "flag", maxAttendees: "count", timeZone: "text" } as const;
 const paging = { maxResults: "count", pageToken: "text", showDeleted: "flag" } as const;

@@ -5,7 +5,16 @@ import { refuse } from "./refusal.ts";
 import { resource } from "./resource.ts";
 import { type Store, type StoredCalendar, type StoredEvent, visible } from "./store.ts";
 
-const notWithSyncToken = ["iCalUID", "orderBy", "privateExtendedProperty", "q", "sharedExtendedProperty", "timeMin", "timeMax", "updatedMin"];
+const notWithSyncToken = [
+  "iCalUID",
+  "orderBy",
+  "privateExtendedProperty",
+  "q",
+  "sharedExtendedProperty",
+  "timeMin",
+  "timeMax",
+  "updatedMin",
+];
 
 /** One page of the events of a calendar. */
 export function listEvents(store: Store, calendar: StoredCalendar, query: URLSearchParams): JsonRecord {
@@ -53,11 +62,15 @@ function answer(store: Store, calendar: StoredCalendar, query: URLSearchParams):
   const byId = new Map(all.map((event) => [event.id, event]));
   const rows = all
     .filter((event) => !(single && event.instance !== undefined && byId.has(event.instance.of)))
-    .flatMap((event) => (single && isSeries(event) ? (event.cancelled ? [] : instancesOf(calendar, event, byId, toMs)) : [event]))
+    .flatMap((event) =>
+      single && isSeries(event) ? (event.cancelled ? [] : instancesOf(calendar, event, byId, toMs)) : [event],
+    )
     .filter((event) => event.change > since && event.updatedMs >= updatedMin)
     .filter((event) => !event.cancelled || deletedToo || (event.instance !== undefined && !single))
     .filter((event) => overlaps(event, fromMs, toMs, !single) && matches(event, query));
-  return ordered(rows, query.get("orderBy")).map((event) => resource(store, calendar, event, query.get("timeZone") ?? undefined));
+  return ordered(rows, query.get("orderBy")).map((event) =>
+    resource(store, calendar, event, query.get("timeZone") ?? undefined),
+  );
 }
 
 function sinceChange(store: Store, token: string | null): number {
@@ -82,14 +95,18 @@ function matches(event: StoredEvent, query: URLSearchParams): boolean {
     return isRecord(values) && values[name] === value.join("=");
   };
   const words = query.get("q")?.toLowerCase() ?? "";
-  const text = ["summary", "description", "location"].map((field) => textOf(event.body[field]) ?? "").join("\n").toLowerCase();
+  const text = ["summary", "description", "location"]
+    .map((field) => textOf(event.body[field]) ?? "")
+    .join("\n")
+    .toLowerCase();
   const types = query.getAll("eventTypes");
   return (
     query.getAll("privateExtendedProperty").every((constraint) => has("private", constraint)) &&
     query.getAll("sharedExtendedProperty").every((constraint) => has("shared", constraint)) &&
     text.includes(words) &&
     (types.length === 0 || types.includes(textOf(event.body["eventType"]) ?? "default")) &&
-    (query.get("iCalUID") ?? `${event.instance?.of ?? event.id}@google.com`) === `${event.instance?.of ?? event.id}@google.com`
+    (query.get("iCalUID") ?? `${event.instance?.of ?? event.id}@google.com`) ===
+      `${event.instance?.of ?? event.id}@google.com`
   );
 }
 

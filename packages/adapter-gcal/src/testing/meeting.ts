@@ -10,7 +10,11 @@ export function conference(sent: unknown, before: JsonRecord): JsonRecord {
   const requestId = textOf(request["requestId"]) ?? refuse(400, "required", "Missing requestId.");
   const known = isRecord(before["conferenceData"]) ? before["conferenceData"]["createRequest"] : undefined;
   if (isRecord(known) && known["requestId"] === requestId) return before;
-  const link = `https://meet.google.com/${requestId.toLowerCase().replaceAll(/[^a-z]/g, "").padEnd(10, "x").slice(0, 10)}`;
+  const link = `https://meet.google.com/${requestId
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, "")
+    .padEnd(10, "x")
+    .slice(0, 10)}`;
   return {
     hangoutLink: link,
     conferenceData: {

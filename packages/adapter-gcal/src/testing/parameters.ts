@@ -12,7 +12,8 @@ export function checkParameters(operation: string, query: URLSearchParams): void
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     if (kind === undefined) refuse(400, "invalidParameter", `Unknown parameter ${name}.`);
     if (!fits(value, kind)) refuse(400, "invalidParameter", `Invalid value for parameter ${name}.`);
-    if (query.getAll(name).length > 1 && !REPEATABLE.has(name)) refuse(400, "invalidParameter", `Repeated parameter ${name}.`);
+    if (query.getAll(name).length > 1 && !REPEATABLE.has(name))
+      refuse(400, "invalidParameter", `Repeated parameter ${name}.`);
     if (name === "timeZone") checkZone(value);
   }
 }

@@ -28,11 +28,24 @@ export function readRule(lines: readonly string[]): Rule {
   if (line === undefined || more.length > 0 || !line.startsWith("RRULE:")) {
     refuse(400, "invalid", "This fake expands a single RRULE line only.");
   }
-  const parts = new Map(line.slice(6).split(";").map((part) => [part.split("=")[0] ?? "", part.split("=")[1] ?? ""]));
+  const parts = new Map(
+    line
+      .slice(6)
+      .split(";")
+      .map((part) => [part.split("=")[0] ?? "", part.split("=")[1] ?? ""]),
+  );
   const frequency = parts.get("FREQ");
   const known = ["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"];
-  const days = parts.get("BYDAY")?.split(",").map((day) => DAYS.indexOf(day)) ?? [];
-  if ((frequency !== "DAILY" && frequency !== "WEEKLY") || days.includes(-1) || [...parts.keys()].some((key) => !known.includes(key))) {
+  const days =
+    parts
+      .get("BYDAY")
+      ?.split(",")
+      .map((day) => DAYS.indexOf(day)) ?? [];
+  if (
+    (frequency !== "DAILY" && frequency !== "WEEKLY") ||
+    days.includes(-1) ||
+    [...parts.keys()].some((key) => !known.includes(key))
+  ) {
     refuse(400, "invalid", "This fake expands FREQ=DAILY and FREQ=WEEKLY with INTERVAL, COUNT, UNTIL and BYDAY only.");
   }
   const interval = Number(parts.get("INTERVAL") ?? 1);
@@ -53,7 +66,13 @@ function untilMs(until: string | undefined): number {
 }
 
 /** The occurrences of a rule that start before `beforeMs`, first to last. */
-export function occurrences(rule: Rule, start: EventTime, end: EventTime, zone: string, beforeMs: number): readonly Occurrence[] {
+export function occurrences(
+  rule: Rule,
+  start: EventTime,
+  end: EventTime,
+  zone: string,
+  beforeMs: number,
+): readonly Occurrence[] {
   const first = msToWall(start.ms, zone);
   const length = msToWall(end.ms, zone) - first;
   const weekday = new Date(first).getUTCDay();

@@ -8,14 +8,20 @@ export function etagOf(event: StoredEvent): string {
 }
 
 /** An event as the service answers it. */
-export function resource(store: Store, calendar: StoredCalendar, event: StoredEvent, zone: string = calendar.timeZone): JsonRecord {
+export function resource(
+  store: Store,
+  calendar: StoredCalendar,
+  event: StoredEvent,
+  zone: string = calendar.timeZone,
+): JsonRecord {
   const status = event.cancelled ? "cancelled" : (event.body["status"] ?? "confirmed");
   const identity = { kind: "calendar#event", etag: etagOf(event), id: event.id, status };
   const instance = event.instance && {
     recurringEventId: event.instance.of,
     originalStartTime: writeTime(event.instance.originalStart, zone),
   };
-  if (event.cancelled && (instance !== undefined || store.options.bareDeleted === true)) return { ...identity, ...instance };
+  if (event.cancelled && (instance !== undefined || store.options.bareDeleted === true))
+    return { ...identity, ...instance };
   const { start: _start, end: _end, status: _status, transparency, ...fields } = event.body;
   return {
     ...identity,

@@ -48,14 +48,20 @@ export function answerCall(store: Store, call: Call): Response {
   const { operation, query, body } = call;
   if (operation === "freebusy.query") return Response.json(freeBusy(store, body));
   if (operation === "calendarList.list") {
-    return Response.json({ kind: "calendar#calendarList", etag: '"calendars"', items: store.calendars.map(calendarEntry) });
+    return Response.json({
+      kind: "calendar#calendarList",
+      etag: '"calendars"',
+      items: store.calendars.map(calendarEntry),
+    });
   }
   const calendar = findCalendar(store, call.calendarId);
   if (operation === "calendars.get") return Response.json(calendarResource(calendar));
   if (operation === "events.list") return Response.json(listEvents(store, calendar, query));
   if (operation === "events.insert" || operation === "events.patch" || operation === "events.update") checkGuests(call);
   const whole = (event: StoredEvent): Response =>
-    Response.json(resource(store, calendar, event, query.get("timeZone") ?? undefined), { headers: { etag: etagOf(event) } });
+    Response.json(resource(store, calendar, event, query.get("timeZone") ?? undefined), {
+      headers: { etag: etagOf(event) },
+    });
   if (operation === "events.insert") return whole(insertEvent(store, calendar, body, query));
   const event = getEvent(calendar, call.eventId);
   switch (operation) {
@@ -69,20 +75,29 @@ export function answerCall(store: Store, call: Call): Response {
       return new Response(null, { status: 204 });
     default:
       checkMatch(event, call.headers);
-      return whole(changeEvent(store, calendar, event, body, operation === "events.patch" ? "merge" : "replace", query));
+      return whole(
+        changeEvent(store, calendar, event, body, operation === "events.patch" ? "merge" : "replace", query),
+      );
   }
 }
 
 function checkGuests(call: Call): void {
   const guests = call.body !== null && typeof call.body === "object" && "attendees" in call.body;
   if (guests && call.granted?.alone === true) {
-    refuse(403, "forbiddenForServiceAccounts", "Service accounts cannot invite attendees without delegation.", "calendar");
+    refuse(
+      403,
+      "forbiddenForServiceAccounts",
+      "Service accounts cannot invite attendees without delegation.",
+      "calendar",
+    );
   }
 }
 
 function instances(store: Store, calendar: StoredCalendar, event: StoredEvent, query: URLSearchParams): JsonRecord {
   const bound = (name: string): number | undefined => (query.has(name) ? Date.parse(query.get(name) ?? "") : undefined);
-  const changed = new Map([...calendar.events].flatMap(([id, versions]) => versions.slice(-1).map((one) => [id, one] as const)));
+  const changed = new Map(
+    [...calendar.events].flatMap(([id, versions]) => versions.slice(-1).map((one) => [id, one] as const)),
+  );
   const rows = (): readonly JsonRecord[] =>
     instancesOf(calendar, event, changed, bound("timeMax"))
       .filter((one) => one.end.ms >= (bound("timeMin") ?? Number.NEGATIVE_INFINITY))
@@ -98,5 +113,10 @@ function calendarResource({ id, timeZone }: StoredCalendar): JsonRecord {
 }
 
 function calendarEntry(calendar: StoredCalendar, index: number): JsonRecord {
-  return { ...calendarResource(calendar), kind: "calendar#calendarListEntry", accessRole: "owner", ...(index === 0 && { primary: true }) };
+  return {
+    ...calendarResource(calendar),
+    kind: "calendar#calendarListEntry",
+    accessRole: "owner",
+    ...(index === 0 && { primary: true }),
+  };
 }

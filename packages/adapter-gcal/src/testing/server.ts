@@ -45,7 +45,8 @@ async function handled(store: Store, request: Request, url: URL): Promise<Respon
 
 function refuseAsAsked(store: Store): void {
   const next = store.refusals.shift();
-  if (next !== undefined) refuse(next.status, next.reason, `Refused: ${next.reason}.`, next.status === 403 ? "usageLimits" : "global");
+  if (next !== undefined)
+    refuse(next.status, next.reason, `Refused: ${next.reason}.`, next.status === 403 ? "usageLimits" : "global");
 }
 
 function checkLimit(store: Store): void {
@@ -58,7 +59,8 @@ function checkLimit(store: Store): void {
 }
 
 function parsed(text: string, headers: Headers): unknown {
-  if (!(headers.get("content-type") ?? "").startsWith("application/json")) refuse(400, "parseError", "This API does not support parsing form-encoded input.");
+  if (!(headers.get("content-type") ?? "").startsWith("application/json"))
+    refuse(400, "parseError", "This API does not support parsing form-encoded input.");
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -46,7 +46,10 @@ export interface Store {
   readonly calls: FakeCall[];
   readonly callTimes: number[];
   readonly tokens: Map<string, GrantedToken>;
-  readonly pages: Map<string, { readonly query: string; readonly items: readonly JsonRecord[]; readonly empty: boolean }>;
+  readonly pages: Map<
+    string,
+    { readonly query: string; readonly items: readonly JsonRecord[]; readonly empty: boolean }
+  >;
   readonly refusals: { readonly status: number; readonly reason: string }[];
   counter: number;
   syncFloor: number;
@@ -87,7 +90,11 @@ export function visible(store: Store, calendar: StoredCalendar): readonly Stored
 }
 
 /** Adds a version of an event. */
-export function put(store: Store, calendar: StoredCalendar, event: Omit<StoredEvent, "change" | "updatedMs">): StoredEvent {
+export function put(
+  store: Store,
+  calendar: StoredCalendar,
+  event: Omit<StoredEvent, "change" | "updatedMs">,
+): StoredEvent {
   store.counter += 1;
   const stored = { ...event, change: store.counter, updatedMs: store.now() };
   calendar.events.set(event.id, [...(calendar.events.get(event.id) ?? []), stored]);

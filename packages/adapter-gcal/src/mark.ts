@@ -1,0 +1,37 @@
+import type { Mark } from "@footplate/core";
+import * as z from "zod/mini";
+import { eventId, markOfId } from "./event-id.ts";
+
+/** Name of the one private extended property that holds the whole mark. */
+export const MARK_PROPERTY = "footplate";
+
+const whole = z.number().check(z.int(), z.nonnegative());
+const schema = z.object({ key: z.string(), generation: whole, nonce: z.string(), facts: whole });
+
+/** The mark as the value of its property, at most 1024 characters. */
+export function markText({ key, generation, nonce, facts }: Mark): string {
+  return JSON.stringify({ key, generation, nonce, facts });
+}
+
+/**
+ * The mark of an event. It counts only where the event's id is the one made from it: a copy has the property but another
+ * id, and is foreign. Where the property is gone, as in a deleted event of which only the id is left, key and generation
+ * are read from the id; the nonce is then `""` and `facts` 0.
+ */
+export function markOf(id: string, property: string | undefined): Mark | undefined {
+  const written = parse(property);
+  if (written === undefined) {
+    const named = markOfId(id);
+    return named && { ...named, nonce: "", facts: 0 };
+  }
+  const named = markOfId(id);
+  return named?.key === written.key && eventId(written) === id ? written : undefined;
+}
+
+function parse(property: string | undefined): Mark | undefined {
+  try {
+    return z.safeParse(schema, JSON.parse(property ?? "")).data;
+  } catch {
+    return undefined;
+  }
+}
