@@ -1,0 +1,68 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { consumerIn } from "./consumer.ts";
+import { namesHidden } from "./declarations.ts";
+import { run } from "./run.ts";
+import { pack } from "./tarball.ts";
+
+const root = join(import.meta.dirname, "..");
+const temporary = mkdtempSync(join(tmpdir(), "footplate-"));
+const count = { passed: 0, failed: 0 };
+
+function step(name: string, act: () => void): void {
+  try {
+    act();
+    count.passed += 1;
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    count.failed += 1;
+    console.log(`FAIL  ${name}\n${indent(error instanceof Error ? error.message : String(error))}`);
+  }
+}
+
+function demandNone(wrong: readonly string[]): void {
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "      ");
+}
+
+function checkPackage(name: string): string | undefined {
+  const folder = join(root, "packages", name);
+  let tarball: string | undefined;
+  step(`${name}: declarations name nothing hidden`, () => demandNone(namesHidden(join(folder, "dist"))));
+  step(`${name}: packs what it should`, () => {
+    const packed = pack(folder, temporary);
+    tarball = packed.tarball;
+    demandNone(packed.wrong);
+  });
+  const file = tarball;
+  if (file === undefined) return undefined;
+  step(`${name}: publint`, () => void run("publint", ["run", file, "--strict"], root));
+  step(`${name}: are the types wrong`, () => void run("attw", [file, "--profile", "esm-only"], root));
+  return file;
+}
+
+function main(): void {
+  const names = readdirSync(join(root, "packages")).filter((name) =>
+    existsSync(join(root, "packages", name, "package.json")),
+  );
+  const tarballs = names.map(checkPackage).filter((tarball) => tarball !== undefined);
+  const consumer = consumerIn(join(temporary, "consumer"), root, tarballs);
+  step("consumer: npm install of the tarballs in an empty folder", consumer.install);
+  step("consumer: declarations compile on their own", consumer.typecheck);
+  step("consumer: the README's lines run as modules", consumer.useModules);
+  step("consumer: require() of core", consumer.useRequire);
+  step("consumer: npx footplate --help", consumer.useCommandLine);
+}
+
+try {
+  process.env["PATH"] = `${join(root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`;
+  main();
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed === 0 ? 0 : 1;

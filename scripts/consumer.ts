@@ -1,0 +1,45 @@
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "./run.ts";
+
+/** What an application that installs the packed packages can do; each step throws where it cannot. */
+export interface Consumer {
+  readonly install: () => void;
+  readonly typecheck: () => void;
+  readonly useModules: () => void;
+  readonly useRequire: () => void;
+  readonly useCommandLine: () => void;
+}
+
+const strict = {
+  module: "nodenext",
+  target: "es2023",
+  lib: ["ES2023", "DOM"],
+  types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+};
+
+/** A consumer in an empty folder, with nothing of the workspace in reach. */
+export function consumerIn(folder: string, root: string, tarballs: readonly string[]): Consumer {
+  const from = join(root, "scripts/consumer");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strict, files: ["types.ts"] }));
+  for (const name of ["main.ts", "types.ts", "require.cjs"]) copyFileSync(join(from, name), join(folder, name));
+  copyFileSync(join(root, "examples/lines/retail.json"), join(folder, "retail.json"));
+  const node = (...args: readonly string[]): string => run(process.execPath, args, folder);
+  return {
+    install: () => void run("npm", ["install", "--no-audit", "--no-fund", ...tarballs], folder),
+    typecheck: () => void node(join(root, "node_modules/typescript-7/bin/tsc"), "-p", folder),
+    useModules: () => void node("main.ts"),
+    useRequire: () => void node("require.cjs"),
+    useCommandLine: () => {
+      const help = run("npx", ["footplate", "--help"], folder);
+      if (!help.includes("footplate")) throw new Error(`footplate --help says nothing of itself:\n${help}`);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createGoogleCalendar } from "@footplate/adapter-gcal";
+import { fakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
+import { createStatuspage } from "@footplate/adapter-statuspage";
+import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
+import { span, timetable } from "@footplate/core";
+import { parseLine } from "@footplate/core/schema";
+import { sqliteJournal } from "@footplate/journal-sqlite";
+import { memoryJournal, virtualClock } from "@footplate/testkit";
+
+const clock = virtualClock("2026-03-02T09:00:00Z");
+const parsed = parseLine(JSON.parse(await readFile("retail.json", "utf8")));
+assert(parsed.ok);
+const line = parsed.line;
+const range = span(clock.now(), "P4W");
+assert(timetable(line, [], range).windows.length > 0);
+
+const page = fakeStatuspage({ now: clock.epochMs });
+const google = fakeGoogleCalendar({ now: clock.epochMs });
+const { noticeBoard } = createStatuspage({ pageId: page.pageId, apiKey: page.apiKey, clock, fetch: page.fetch });
+const { calendar } = createGoogleCalendar({ calendarId: "primary", token: "t", clock, fetch: google.fetch });
+assert.deepEqual(await noticeBoard.list(range), { held: [], complete: true });
+assert.deepEqual(await calendar.list(range), { held: [], complete: true });
+
+for (const journal of [memoryJournal({ clock }), sqliteJournal({ path: "journal.sqlite", clock })]) {
+  assert.deepEqual(await journal.facts(line.id), []);
+}
+console.log("the packed packages work together");

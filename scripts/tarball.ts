@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMembers, type Members, members } from "./json-value.ts";
+import { run } from "./run.ts";
+
+/** What is wrong with a packed package: the paths in it and the manifest that its users get. */
+export function judgeTarball(paths: readonly string[], manifest: Members): readonly string[] {
+  const allowed = /^package\/(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts)|bin\/.+\.js)$/;
+  const strange = paths.filter((path) => !allowed.test(path)).map((path) => `${path} does not belong in it`);
+  const wanted = ["package/README.md", "package/LICENSE", ...targets(manifest["exports"]), ...targets(manifest["bin"])];
+  const missing = wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`);
+  const words = ["workspace:", "catalog:", "@footplate/source"];
+  const raw = JSON.stringify(manifest);
+  return [
+    ...strange,
+    ...missing,
+    ...words.filter((word) => raw.includes(word)).map((word) => `package.json says ${word}`),
+  ];
+}
+
+/** Packs a package into a folder; gives the tarball and what is wrong with it. */
+export function pack(folder: string, into: string): { readonly tarball: string; readonly wrong: readonly string[] } {
+  const out = run("pnpm", ["pack", "--json", "--pack-destination", into], folder);
+  const answer: unknown = JSON.parse(out.slice(out.indexOf("{")));
+  const tarball = String(members(answer)["filename"]);
+  const paths = run("tar", ["-tzf", tarball], into).trim().split("\n");
+  const manifest: unknown = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"], into));
+  return { tarball, wrong: judgeTarball(paths, members(manifest)) };
+}
+
+/** The manifest of a package in the workspace. */
+export function manifestOf(folder: string): Members {
+  const value: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return members(value);
+}
+
+function targets(node: unknown): readonly string[] {
+  if (typeof node === "string") return [`package/${node.replace("./", "")}`];
+  return isMembers(node) ? Object.values(node).flatMap(targets) : [];
+}
