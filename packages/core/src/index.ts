@@ -4,7 +4,28 @@ export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type 
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/fact.ts";
 export type * from "./line/line.ts";
+export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
+export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
+export type { Answer } from "./plan/diff.ts";
+export { formatOperation, formatPlan, summary } from "./plan/format-plan.ts";
+export type { GuardOptions } from "./plan/guard.ts";
+export { type GivenAnswer, plan, type PlanContext, type PlanOptions } from "./plan/make-plan.ts";
 export type { DoneNote, DroppedNote, GoneNote, IntentNote, Note } from "./plan/note.ts";
+export type {
+  CreateOperation,
+  FieldChange,
+  ForeignConflict,
+  ForeignCopy,
+  NoteOperation,
+  Operation,
+  OperationBase,
+  OrphanOperation,
+  Plan,
+  Question,
+  Refusal,
+  RemoveOperation,
+  UpdateOperation,
+} from "./plan/plan.ts";
 export type { Busy, Calendar, CalendarEntry } from "./ports/calendar.ts";
 export type {
   Appended,
@@ -26,8 +47,14 @@ export type {
   NoticeBoard,
   NoticeState,
 } from "./ports/notice-board.ts";
-export type { Cadence } from "./time/cadence.ts";
+export type { MirrorName, PlanPorts } from "./ports/ports.ts";
+export { type Cadence, occurrenceDate } from "./time/cadence.ts";
+export { addDays, dateIn, daysBetween, isoWeek, weekdayOf } from "./time/date.ts";
+export { durationMs, formatDuration } from "./time/duration.ts";
 export { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "./time/instant.ts";
-export type { Interval } from "./time/interval.ts";
-export type { GapPolicy, OverlapPolicy } from "./time/wall-time.ts";
+export { contains, type Interval, interval, overlappingPairs, overlaps, span } from "./time/interval.ts";
+export { type GapPolicy, localText, type OverlapPolicy, resolveWall, type WallResolution } from "./time/wall-time.ts";
+export { importWeekParity } from "./time/week-parity.ts";
+export { zoneProblem } from "./time/zone.ts";
+export { timetable } from "./timetable/build-timetable.ts";
 export type * from "./timetable/timetable.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.ts";
 import type { NoteStream } from "../ports/journal.ts";
 import type { Instant } from "../time/instant.ts";
-import type { IntentNote } from "./note.ts";
+import type { IntentNote, Note } from "./note.ts";
 
 /** The resource that the journal knows to be live. */
 export interface LiveResource {
@@ -35,46 +35,26 @@ export const unknownKey: KeyState = { version: 0, generation: 0, goneIds: [], dr
 
 /** Folds the notes of one key, oldest first. */
 export function keyState(stream: NoteStream): KeyState {
-  let state: KeyState = unknownKey;
-  for (const note of stream.notes) {
-    const { open, ...settled } = state;
-    const generation = Math.max(state.generation, note.generation);
-    switch (note.type) {
-      case "intent":
-        state = { ...state, generation, open: note };
-        break;
-      case "done":
-        state = {
-          ...settled,
-          generation,
-          live: {
-            id: note.id,
-            generation: note.generation,
-            nonce: note.nonce,
-            ...(note.asked !== undefined && { asked: note.asked }),
-            got: note.got,
-            at: note.at,
-          },
-        };
-        break;
-      case "dropped":
-        state = {
-          ...settled,
-          generation,
-          dropped: open?.action === "create" ? [...state.dropped, note.nonce] : state.dropped,
-        };
-        break;
-      case "gone": {
-        const { live, ...rest } = settled;
-        state = {
-          ...rest,
-          ...(live !== undefined && live.id !== note.id && { live }),
-          generation,
-          goneIds: [...state.goneIds, note.id],
-        };
-        break;
-      }
+  const state = stream.notes.reduce<KeyState>((folded, note) => withNote(folded, note, note.at), unknownKey);
+  return { ...state, version: stream.version };
+}
+
+/** The state once one more note is written. */
+export function withNote(state: KeyState, note: Note, at: Instant): KeyState {
+  const { open, ...settled } = state;
+  const next = { ...settled, version: state.version + 1, generation: Math.max(state.generation, note.generation) };
+  switch (note.type) {
+    case "intent":
+      return { ...next, open: note };
+    case "done": {
+      const { id, generation, nonce, got, asked } = note;
+      return { ...next, live: { id, generation, nonce, ...(asked !== undefined && { asked }), got, at } };
+    }
+    case "dropped":
+      return open?.action === "create" ? { ...next, dropped: [...state.dropped, note.nonce] } : next;
+    case "gone": {
+      const { live, ...rest } = next;
+      return { ...rest, ...(live !== undefined && live.id !== note.id && { live }), goneIds: [...state.goneIds, note.id] };
     }
   }
-  return { ...state, version: stream.version };
 }

@@ -1,0 +1,49 @@
+import { FootplateError } from "../error.ts";
+import type { Lease } from "../ports/journal.ts";
+import type { PlanContext } from "./make-plan.ts";
+
+/** Holds the right to write for as long as a run lasts. */
+export interface LeaseKeeper {
+  /** Makes sure that the lease is ours for at least `ms` milliseconds more. Throws `lease_lost`. */
+  hold(ms: number): Promise<void>;
+  /** The proof that goes along with every journal write. */
+  fence(): { readonly fence: Lease };
+  release(): Promise<void>;
+}
+
+/** Takes the lease of the line. Throws `conflict`, naming the holder, when another process has it (F68). */
+export async function leaseKeeper({ line, ports, clock }: PlanContext, holder: string, ttlMs: number): Promise<LeaseKeeper> {
+  const { leases } = ports.journal;
+  const answer = await leases.acquire(`apply/${line.id}`, holder, "apply", ttlMs);
+  if (!answer.ok) {
+    const { heldBy } = answer;
+    throw new FootplateError({
+      code: "conflict",
+      message: `${heldBy.holder} holds line ${line.id} since ${heldBy.since} (${heldBy.reason})`,
+      hint: `wait until it is done, at the latest until ${heldBy.expiresAt}`,
+      retryable: true,
+    });
+  }
+  let { lease } = answer;
+  // By the monotonic clock: the wall clock may jump, and a process may sleep for hours (F44).
+  let endsMs = clock.monotonicMs() + ttlMs;
+  return {
+    async hold(ms) {
+      if (endsMs - clock.monotonicMs() > Math.max(ms, ttlMs / 2)) return;
+      const askedAt = clock.monotonicMs();
+      const renewed = await leases.renew(lease, ttlMs);
+      if (renewed === undefined) {
+        throw new FootplateError({
+          code: "lease_lost",
+          message: `the right to write to line ${line.id} ran out or went to another process`,
+          hint: "nothing is lost: run it again",
+          retryable: true,
+        });
+      }
+      lease = renewed;
+      endsMs = askedAt + ttlMs;
+    },
+    fence: () => ({ fence: lease }),
+    release: () => leases.release(lease),
+  };
+}

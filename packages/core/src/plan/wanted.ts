@@ -1,0 +1,94 @@
+import type { JsonObject } from "../json.ts";
+import type { TrainLine } from "../line/line.ts";
+import type { CalendarEntry } from "../ports/calendar.ts";
+import type { Notice } from "../ports/notice-board.ts";
+import type { MirrorName } from "../ports/ports.ts";
+import type { ConductorPair, Finding, Timetable, Window } from "../timetable/timetable.ts";
+import { entryText, noticeText, windowLabel } from "./texts.ts";
+
+/** A resource as the timetable wants it. */
+export interface Wanted {
+  readonly mirror: MirrorName;
+  readonly key: string;
+  readonly label: string;
+  readonly window: Window;
+  readonly item: JsonObject;
+  /** Why it must not be written now. What is already published stays as it is. */
+  readonly held?: { readonly type: "review" } | { readonly type: "blocked"; readonly why: string };
+}
+
+/** How targets become components of the notice board. */
+export type ComponentsOf = (target: string) => readonly string[];
+
+/** Everything that should stand on the notice board and in the calendar for these windows. */
+export function wanted(
+  line: TrainLine,
+  timetable: Timetable,
+  mirrors: readonly MirrorName[],
+  componentsOf: ComponentsOf,
+): readonly Wanted[] {
+  const errors = errorsByWindow(timetable.findings);
+  const pairs = new Map(timetable.pairs.map((pair) => [pair.train, pair]));
+  const all: Wanted[] = [];
+  for (const window of timetable.windows) {
+    if (window.kind === "guest") continue;
+    if (mirrors.includes("calendar")) {
+      all.push({
+        ...named("calendar", line, window),
+        item: { ...entry(line, window, window.train === undefined ? undefined : pairs.get(window.train)) },
+        ...(window.blocked !== undefined && { held: { type: "blocked", why: window.blocked } as const }),
+      });
+    }
+    const announced = window.kind === "primary" || window.kind === "one_off";
+    if (mirrors.includes("noticeBoard") && announced) {
+      const item = notice(line, window, componentsOf);
+      all.push({ ...named("noticeBoard", line, window), item: { ...item }, ...whyHeld(window, item, errors) });
+    }
+  }
+  return all;
+}
+
+function named(mirror: MirrorName, line: TrainLine, window: Window): Omit<Wanted, "item"> {
+  return { mirror, key: window.id, label: windowLabel(line, window), window };
+}
+
+function whyHeld(window: Window, item: Notice, errors: ReadonlyMap<string, string>): Pick<Wanted, "held"> {
+  if (window.blocked !== undefined) return { held: { type: "blocked", why: window.blocked } };
+  const error = errors.get(window.id);
+  if (error !== undefined) return { held: { type: "blocked", why: error } };
+  if (item.components.length === 0) {
+    return { held: { type: "blocked", why: `target ${window.target ?? ""} names no component of the notice board` } };
+  }
+  return window.status === "draft" ? { held: { type: "review" } } : {};
+}
+
+/** Only what makes the window itself wrong: an error about the line as a whole stops no window. */
+function errorsByWindow(findings: readonly Finding[]): ReadonlyMap<string, string> {
+  const errors = new Map<string, string>();
+  for (const finding of findings) {
+    if (finding.severity !== "error") continue;
+    for (const subject of finding.subjects) if (!errors.has(subject)) errors.set(subject, finding.message);
+  }
+  return errors;
+}
+
+function notice(line: TrainLine, window: Window, componentsOf: ComponentsOf): Notice {
+  const texts = noticeText(line, window);
+  return {
+    ...texts,
+    start: window.start,
+    end: window.end,
+    components: componentsOf(`${window.stop ?? ""}/${window.target ?? ""}`),
+    notify: line.notify ?? true,
+  };
+}
+
+function entry(line: TrainLine, window: Window, pair: ConductorPair | undefined): CalendarEntry {
+  return {
+    ...entryText(line, window, pair),
+    start: window.start,
+    end: window.end,
+    zone: window.zone,
+    busy: window.class !== "informational",
+  };
+}
