@@ -56,8 +56,8 @@ export function resolveWall(
     wall.toZonedDateTime(id, { disambiguation: "later" }),
   ]);
   const first = fromEpochMs(earlier.epochMilliseconds);
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: "exact", at: first };
   const second = fromEpochMs(later.epochMilliseconds);
-  if (first === second) return { kind: "exact", at: first };
   const choices = [first, second] as const;
   if (earlier.toPlainDateTime().equals(wall)) {
     const policy = policies.overlap;
@@ -91,5 +91,13 @@ function wallDateTime(date: string, time: string): Temporal.PlainDateTime {
   if (!isDate(date)) {
     throw invalidInput(`not a date: ${shown(date)}`, "write a day that exists as YYYY-MM-DD, such as 2026-11-25");
   }
-  return Temporal.PlainDateTime.from(parsed.hour === 24 ? `${addDays(date, 1)}T00:00` : `${date}T${time}`);
+  const day = parsed.hour === 24 ? addDays(date, 1) : date;
+  // From numbers, as Temporal takes long to read text.
+  return new Temporal.PlainDateTime(
+    Number(day.slice(0, 4)),
+    Number(day.slice(5, 7)),
+    Number(day.slice(8)),
+    parsed.hour % 24,
+    parsed.minute,
+  );
 }
