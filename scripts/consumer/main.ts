@@ -16,8 +16,8 @@ const line = parsed.line;
 const range = span(clock.now(), "P4W");
 assert(timetable(line, [], range).windows.length > 0);
 
-const page = fakeStatuspage({ now: clock.epochMs });
-const google = fakeGoogleCalendar({ now: clock.epochMs });
+const page = fakeStatuspage({ now: () => clock.epochMs() });
+const google = fakeGoogleCalendar({ now: () => clock.epochMs() });
 const { noticeBoard } = createStatuspage({ pageId: page.pageId, apiKey: page.apiKey, clock, fetch: page.fetch });
 const { calendar } = createGoogleCalendar({ calendarId: "primary", token: "t", clock, fetch: google.fetch });
 assert.deepEqual(await noticeBoard.list(range), { held: [], complete: true });
