@@ -1,10 +1,12 @@
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { pairFindings, pairsOf } from "../people/roster.ts";
-import { epochMs } from "../time/instant.ts";
+import { dateIn } from "../time/date.ts";
+import { epochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { ianaZone } from "../time/zone.ts";
-import { closedDayFindings, closedDays } from "./closed-days.ts";
+import { closedDayFindings } from "./closed-day-findings.ts";
+import { closedDays } from "./closed-days.ts";
 import { conflictFindings } from "./conflicts.ts";
 import { expand } from "./expand.ts";
 import { freezeFindings, freezeSpans, wallMs } from "./freezes.ts";
@@ -32,17 +34,13 @@ export function timetable(line: TrainLine, facts: readonly Fact[], range: Interv
   const all = used.flatMap(({ host, guests }) => [host, ...guests]).toSorted(byStart);
   const windows = all.filter(listed);
 
-  const running = new Map<string, Slot>();
-  for (const { draft } of used) {
-    if (draft.slot !== undefined && listed(draft.window)) running.set(draft.slot.id, draft.slot);
+  const listedSlots = new Map<string, Slot>();
+  for (const { draft, host, guests } of used) {
+    if (draft.slot !== undefined && [host, ...guests].some(listed)) listedSlots.set(draft.slot.id, draft.slot);
   }
-  for (const { guests, draft } of used) {
-    if (draft.slot !== undefined && guests.some(listed)) running.set(draft.slot.id, draft.slot);
-  }
-  const zone = ianaZone(line.zone);
-  for (const slot of slots) if (inRange(wallMs(slot.date, "00:00", zone))) running.set(slot.id, slot);
+  for (const slot of slotsInRange(line, slots, range)) listedSlots.set(slot.id, slot);
   const riders = ridersOf(line, eras, folded.boardings, folded.cancelledTrains);
-  const trains = [...running.values()]
+  const trains = [...listedSlots.values()]
     .toSorted(bySlot)
     .map((slot) => trainOf(line, slot, folded.cancelledTrains.get(slot.id), riders(slot)));
   const listedTrains = trains.map(({ train }) => train);
@@ -53,7 +51,7 @@ export function timetable(line: TrainLine, facts: readonly Fact[], range: Interv
   const judged = windows.filter(({ kind }) => kind !== "guest");
   const findings: readonly Finding[] = [
     ...folded.findings,
-    ...riderFindings(line, folded.boardings, new Set(running.keys())),
+    ...riderFindings(line, folded.boardings, new Set(listedSlots.keys())),
     ...trains.flatMap((one) => one.findings),
     ...used.flatMap(({ draft }) => (listed(draft.window) ? draft.findings : [])),
     ...hosted.flatMap(({ draft, findings: own }) => (listed(draft.window) ? own : [])),
@@ -67,6 +65,19 @@ export function timetable(line: TrainLine, facts: readonly Fact[], range: Interv
     ...pairFindings(line, eras, listedTrains),
   ];
   return { line: line.id, range, trains: listedTrains, windows, pairs, findings };
+}
+
+/** Slots whose date begins in the range, in the line's zone. */
+function slotsInRange(line: TrainLine, slots: readonly Slot[], range: Interval): readonly Slot[] {
+  const zone = ianaZone(line.zone);
+  const [first, last] = [dateIn(range.start, zone), dateIn(range.end, zone)];
+  // Only on the first and the last day does the hour matter, and asking the zone is dear.
+  const begins = (date: string, at: Instant): boolean => wallMs(date, "00:00", zone) >= epochMs(at);
+  return slots.filter(
+    ({ date }) =>
+      (date > first || (date === first && begins(date, range.start))) &&
+      (date < last || (date === last && !begins(date, range.end))),
+  );
 }
 
 function byStart(a: Window, b: Window): number {

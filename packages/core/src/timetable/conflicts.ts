@@ -18,7 +18,7 @@ export function conflicts(windows: readonly Window[]): readonly (readonly [Windo
       active.set(place, still);
       for (const other of still) if (!sameParty(other, window)) pairs.push([other, window]);
     }
-    active.get(own)?.push(window) ?? active.set(own, [window]);
+    active.set(own, [...(active.get(own) ?? []), window]);
   }
   return pairs;
 }

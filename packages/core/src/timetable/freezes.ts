@@ -35,7 +35,11 @@ export function wallMs(date: string, time: string, zone: string, overlap: "first
 }
 
 /** Whether a scope of `stop` or `stop/target` entries, or none for everything, covers the place. */
-export function inScope(scope: readonly string[] | undefined, stop: string, target: string): boolean {
+export function inScope(
+  scope: readonly string[] | undefined,
+  stop: string | undefined,
+  target: string | undefined,
+): boolean {
   return scope === undefined || scope.includes(stop) || scope.includes(`${stop}/${target}`);
 }
 
@@ -44,8 +48,8 @@ export function freezesOf(
   spans: readonly FreezeSpan[],
   startMs: number,
   endMs: number,
-  stop: string,
-  target: string,
+  stop: string | undefined,
+  target: string | undefined,
 ): readonly Freeze[] {
   return spans
     .filter((span) => span.startMs < endMs && startMs < span.endMs && inScope(span.freeze.scope, stop, target))

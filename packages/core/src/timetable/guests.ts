@@ -81,7 +81,7 @@ function doesNotFit(line: TrainLine, guest: GuestFacts, why: string): Finding {
     severity: guest.status === "accepted" ? "error" : "warning",
     message: `guest ${guest.guest} (${guest.name}, owner ${guest.owner}) has no place: ${why}`,
     hint: "ask for another window, or for less time",
-    subjects: [guestId(line, guest.guest), guest.window],
+    subjects: [guestId(line, guest.guest)],
   };
 }
 
@@ -91,6 +91,6 @@ function tooMany(line: TrainLine, guest: GuestFacts, host: Window): Finding {
     severity: guest.status === "accepted" ? "error" : "warning",
     message: `guest ${guest.guest} (${guest.name}, owner ${guest.owner}) has no place: ${host.id} takes ${host.capacity}`,
     hint: "ask for another window, or raise the `capacity` of the rule",
-    subjects: [guestId(line, guest.guest), guest.window],
+    subjects: [guestId(line, guest.guest)],
   };
 }

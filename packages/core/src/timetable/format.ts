@@ -1,0 +1,60 @@
+import type { TrainLine } from "../line/line.ts";
+import { printable } from "../text.ts";
+import { formatWindow } from "./format-window.ts";
+import type { ConductorPair, Finding, Timetable, Train, Window } from "./timetable.ts";
+
+/** The timetable as text for a terminal: trains with their pairs and windows, then what was found. No colours. */
+export function formatTimetable(timetable: Timetable, line: TrainLine): string {
+  const pairs = new Map(timetable.pairs.map((pair) => [pair.train, pair]));
+  const byTrain = new Map<string, Window[]>();
+  for (const window of timetable.windows) {
+    const known = byTrain.get(window.train ?? "");
+    if (known === undefined) byTrain.set(window.train ?? "", [window]);
+    else known.push(window);
+  }
+  const named = new Set(timetable.trains.map(({ id }) => id));
+  const others = timetable.windows.filter(({ train }) => train === undefined || !named.has(train));
+  const blocks = [
+    [`${line.name}, ${timetable.range.start} to ${timetable.range.end}`],
+    ...timetable.trains.map((train) => trainBlock(line, train, pairs.get(train.id), byTrain.get(train.id) ?? [])),
+    others.length === 0 ? [] : ["Without a train", ...others.map(windowLine)],
+    timetable.findings.length === 0 ? [] : ["Findings", ...timetable.findings.flatMap(findingLines)],
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.map(printable).join("\n")}\n`)
+    .join("\n");
+}
+
+function trainBlock(
+  line: TrainLine,
+  train: Train,
+  pair: ConductorPair | undefined,
+  windows: readonly Window[],
+): readonly string[] {
+  const state =
+    train.status === "planned" ? "" : `: ${train.status === "no_train" ? "no train" : "cancelled"}, ${train.reason}`;
+  const riders = train.riders
+    .filter(({ version }) => version !== undefined)
+    .map(({ service, version }) => `${service} ${version}`);
+  return [
+    `${train.number ?? "(no number)"}  ${train.date}  ${train.id}${state}`,
+    ...(pair === undefined
+      ? []
+      : [`  primary ${personName(line, pair.primary)}, backup ${personName(line, pair.backup)}`]),
+    ...(train.status === "planned" && riders.length > 0 ? [`  riders ${riders.join(", ")}`] : []),
+    ...windows.map(windowLine),
+  ];
+}
+
+function windowLine(window: Window): string {
+  return `  ${formatWindow(window)}`;
+}
+
+function findingLines({ severity, code, message, hint }: Finding): readonly string[] {
+  return [`  ${severity} ${code}: ${message}`, `    ${hint}`];
+}
+
+function personName(line: TrainLine, id: string | undefined): string {
+  return id === undefined ? "VACANT" : (line.people.find((person) => person.id === id)?.name ?? id);
+}
