@@ -11,8 +11,7 @@ import {
   type PlanPorts,
   type TrainLine,
 } from "@footplate/core";
-import { memoryJournal, memoryMirror, virtualClock } from "@footplate/testkit";
-import { faults, type Injector, wrapPort } from "../../../testkit/src/faults.ts";
+import { faults, type Injector, memoryJournal, memoryMirror, virtualClock, wrapPort } from "@footplate/testkit";
 
 /** A line with two clients, weekly on Wednesdays, whose windows come six days after the slot. */
 export const weekly: TrainLine = {
