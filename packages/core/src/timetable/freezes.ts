@@ -40,7 +40,7 @@ export function inScope(
   stop: string | undefined,
   target: string | undefined,
 ): boolean {
-  return scope === undefined || scope.includes(stop) || scope.includes(`${stop}/${target}`);
+  return scope === undefined || scope.includes(stop ?? "") || scope.includes(`${stop}/${target}`);
 }
 
 /** The freezes that a window of some target runs into. */
