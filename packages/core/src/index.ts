@@ -9,7 +9,8 @@ export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
 export type { Answer } from "./plan/diff.ts";
 export { formatOperation, formatPlan, summary } from "./plan/format-plan.ts";
 export type { GuardOptions } from "./plan/guard.ts";
-export { type GivenAnswer, plan, type PlanContext, type PlanOptions } from "./plan/make-plan.ts";
+export type { GivenAnswer, PlanContext, PlanOptions } from "./plan/context.ts";
+export { plan } from "./plan/make-plan.ts";
 export type { DoneNote, DroppedNote, GoneNote, IntentNote, Note } from "./plan/note.ts";
 export type {
   CreateOperation,

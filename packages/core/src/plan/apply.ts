@@ -5,7 +5,8 @@ import type { Held, Mirror } from "../ports/mirror.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { type LeaseKeeper, leaseKeeper } from "./lease-keeper.ts";
-import { mirrorsOf, type PlanContext, type PlanOptions, plan } from "./make-plan.ts";
+import { mirrorsOf, type PlanContext, type PlanOptions } from "./context.ts";
+import { plan } from "./make-plan.ts";
 import type { Note } from "./note.ts";
 import type { CreateOperation, NoteOperation, Operation, Plan, RemoveOperation, UpdateOperation } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import { FootplateError } from "../error.ts";
 import type { Lease } from "../ports/journal.ts";
-import type { PlanContext } from "./make-plan.ts";
+import type { PlanContext } from "./context.ts";
 
 /** Holds the right to write for as long as a run lasts. */
 export interface LeaseKeeper {

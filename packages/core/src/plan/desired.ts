@@ -1,0 +1,90 @@
+import type { Fact } from "../line/fact.ts";
+import { trainOf } from "../line/subject.ts";
+import type { MirrorName } from "../ports/ports.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
+import { timetable } from "../timetable/build-timetable.ts";
+import type { Timetable } from "../timetable/timetable.ts";
+import type { PlanContext } from "./context.ts";
+import type { KeyState } from "./key-state.ts";
+import { type Wanted, wanted } from "./wanted.ts";
+
+/** How far before and after the range a window is looked for that has a resource already, in milliseconds. */
+const MARGIN_MS = 60 * 86_400_000;
+
+/** What line and facts want of the world. */
+export interface Desired {
+  readonly timetable: Timetable;
+  /** A wider view, in which everything that has a resource can be found. */
+  readonly wide: Timetable;
+  readonly wanted: readonly Wanted[];
+}
+
+
+/** Resolves line and facts for the range, and for everything that has a resource already. */
+export function desired(
+  { line, ports }: PlanContext,
+  facts: readonly Fact[],
+  range: Interval,
+  names: readonly MirrorName[],
+  states: readonly ReadonlyMap<string, KeyState>[],
+  now: Instant,
+): Desired {
+  const starts = states.flatMap((byKey) =>
+    [...byKey.values()].flatMap(({ live, open }) => {
+      const start = (live?.got ?? open?.asked)?.["start"];
+      return typeof start === "string" ? [epochMs(start)] : [];
+    }),
+  );
+  const moved = facts.flatMap((fact) => (fact.type === "windowMoved" ? [epochMs(fact.start)] : []));
+  const all = [epochMs(range.start), epochMs(range.end), ...starts, ...moved];
+  const edges: Interval = { start: fromEpochMs(all.reduce((a, b) => Math.min(a, b))), end: fromEpochMs(all.reduce((a, b) => Math.max(a, b))) };
+  const wide = timetable(line, facts, widen(edges, MARGIN_MS));
+  const inRange = timetable(line, facts, range);
+  const known = new Set(states.flatMap((byKey) => [...byKey.keys()]));
+  const listed = new Set(inRange.windows.map(({ id }) => id));
+  const windows = [...inRange.windows, ...wide.windows.filter(({ id }) => known.has(id) && !listed.has(id))];
+  const components = new Map<string, readonly string[]>(
+    line.stops.flatMap((stop) =>
+      stop.targets.map((target) => [`${stop.id}/${target.id}`, ports.noticeBoard?.componentsOf(target.refs) ?? []] as const),
+    ),
+  );
+  const current = windows.filter(({ end }) => epochMs(end) > epochMs(now));
+  const view = { ...wide, windows: current };
+  return { timetable: inRange, wide, wanted: wanted(line, view, names, (target) => components.get(target) ?? []) };
+}
+
+/** The keys that a plan may touch: wanted, or in sight and not over. */
+export function scopeOf(
+  states: ReadonlyMap<string, KeyState>,
+  wants: readonly Wanted[],
+  listed: Interval,
+  now: Instant,
+): ReadonlyMap<string, KeyState> {
+  const keys = new Set(wants.map(({ key }) => key));
+  return new Map(
+    [...states].filter(([key, { live, open }]) => {
+      if (keys.has(key)) return true;
+      const item = live?.got ?? open?.asked;
+      const { start, end } = item ?? {};
+      if (typeof start !== "string" || typeof end !== "string") return open !== undefined;
+      return epochMs(end) > epochMs(now) && epochMs(start) < epochMs(listed.end);
+    }),
+  );
+}
+
+
+/** The recorded reason why a key is not wanted any more. */
+export function explain(wide: Timetable, facts: readonly Fact[], key: string): string | undefined {
+  const train = wide.trains.find(({ id }) => id === trainOf(key));
+  if (train?.status === "no_train") return `no-train week: ${train.reason ?? ""}`;
+  if (train?.status === "cancelled") return `train cancelled: ${train.reason ?? ""}`;
+  const cancelled = facts.find((fact) => fact.type === "windowCancelled" && fact.window === key);
+  return cancelled === undefined ? undefined : `window cancelled: ${cancelled.reason ?? ""}`;
+}
+
+
+/** The interval, longer by so much on both sides. */
+export function widen({ start, end }: Interval, ms: number): Interval {
+  return { start: fromEpochMs(epochMs(start) - ms), end: fromEpochMs(epochMs(end) + ms) };
+}

@@ -1,0 +1,103 @@
+import type { Fact } from "../line/fact.ts";
+import type { TrainLine } from "../line/line.ts";
+import { factCounts, trainOf } from "../line/subject.ts";
+import type { MirrorName } from "../ports/ports.ts";
+import { epochMs, type Instant } from "../time/instant.ts";
+import { author, given, type PlanContext, type PlanOptions } from "./context.ts";
+import type { Desired } from "./desired.ts";
+import type { KeyState } from "./key-state.ts";
+import type { Sighting } from "./observe.ts";
+import type { ForeignConflict, Question, Refusal } from "./plan.ts";
+
+/** What looking at the world gives to decide on. */
+export interface Looked {
+  readonly context: PlanContext;
+  readonly options: PlanOptions;
+  readonly states: ReadonlyMap<MirrorName, ReadonlyMap<string, KeyState>>;
+  readonly sightings: readonly Sighting[];
+  readonly now: Instant;
+}
+
+/** Moves in the calendar of record, and moves that a person adopts, become facts. */
+export function movedFacts(seen: Looked, facts: readonly Fact[], { wanted: wants }: Desired): readonly Fact[] {
+  const { context, options, now } = seen;
+  const { line } = context;
+  const found: Fact[] = [];
+  for (const { mirror, held: resources } of seen.sightings) {
+    const ofRecord = line.record === "calendar" && mirror === "calendar";
+    for (const want of wants) {
+      if (want.mirror !== mirror || want.held?.type === "blocked") continue;
+      const live = seen.states.get(mirror)?.get(want.key)?.live;
+      const held = live === undefined ? undefined : resources.get(live.id);
+      if (live === undefined || held === undefined || held.ended === true) continue;
+      const { start, end } = held.item;
+      if (typeof start !== "string" || typeof end !== "string") continue;
+      if (start === want.window.start && end === want.window.end) continue;
+      if (start === live.got["start"] && end === live.got["end"]) continue;
+      const adopted = given(options, mirror, want.key) === "adopt";
+      if (!ofRecord && !adopted) continue;
+      const count = facts.filter((fact) => fact.type === "windowMoved" && fact.window === want.key).length;
+      found.push({
+        id: `moved/${want.key}/${String(count + 1)}/${start}/${end}`,
+        type: "windowMoved",
+        at: now,
+        by: adopted ? author(options) : { bot: "footplate" },
+        reason: ofRecord ? "moved in the calendar of record" : `moved on ${mirror}, adopted`,
+        window: want.key,
+        start: start as Instant,
+        end: end as Instant,
+      });
+    }
+  }
+  return found;
+}
+
+/** Answers to deletions are facts, so that every later plan knows them. */
+export function answerFacts({ options, now }: Looked, questions: readonly Question[]): readonly Fact[] {
+  return questions.flatMap((question): readonly Fact[] => {
+    if (question.type !== "ended") return [];
+    const { mirror, key, generation } = question;
+    const answer = given(options, mirror, key);
+    if (answer !== "recreate" && answer !== "dismiss") return [];
+    const type = answer === "recreate" ? "recreationRequested" : "deletionAccepted";
+    const id = `${answer}/${mirror}/${key}/${String(generation)}`;
+    return [{ id, type, at: now, by: author(options), mirror, key, generation }];
+  });
+}
+
+/** A resource that rests on more facts than the journal knows: facts were lost, and writing would act on half the truth. */
+export function missing(line: TrainLine, facts: readonly Fact[], sightings: readonly Sighting[]): readonly Refusal[] {
+  const counts = factCounts(facts);
+  const lost = new Map<string, number>();
+  for (const { held } of sightings) {
+    for (const { mark } of held.values()) {
+      if (mark === undefined || !mark.key.startsWith(`${line.id}/`)) continue;
+      const train = trainOf(mark.key);
+      const gap = mark.facts - (counts.get(train) ?? 0);
+      if (gap > 0) lost.set(train, Math.max(gap, lost.get(train) ?? 0));
+    }
+  }
+  return [...lost].map(([train, gap]) => ({
+    code: "journal_missing",
+    message: `the journal lacks ${String(gap)} ${gap === 1 ? "fact" : "facts"} of train ${train} on which published resources rest`,
+    hint: "restore the journal from a backup, or record that the facts are lost (lossAccepted) and review the train again",
+  }));
+}
+
+/** Other people's busy entries at the time of our exclusive windows. */
+export function conflicts({ timetable: shown }: Desired, sightings: readonly Sighting[], line: TrainLine): readonly ForeignConflict[] {
+  const foreign = [...(sightings.find(({ mirror }) => mirror === "calendar")?.held.values() ?? [])].flatMap(({ item, mark, ended }) => {
+    const { start, end, title, busy } = item;
+    const taken = mark === undefined || !mark.key.startsWith(`${line.id}/`);
+    if (!taken || ended === true || busy !== true || typeof start !== "string" || typeof end !== "string") return [];
+    return [{ title: typeof title === "string" ? title : "", start: start as Instant, end: end as Instant }];
+  });
+  return shown.windows.flatMap((window) =>
+    window.class !== "exclusive" || window.kind === "guest"
+      ? []
+      : foreign
+          .filter(({ start, end }) => epochMs(start) < epochMs(window.end) && epochMs(end) > epochMs(window.start))
+          .map((entry) => ({ window: window.id, label: window.name, ...entry })),
+  );
+}
+
