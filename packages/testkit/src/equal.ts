@@ -8,9 +8,7 @@ export function canonical(value: unknown): string {
   return (
     JSON.stringify(value, (_name, part: unknown) =>
       typeof part === "object" && part !== null && !Array.isArray(part)
-        ? Object.fromEntries(
-            Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-          )
+        ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
         : part,
     ) ?? "undefined"
   );

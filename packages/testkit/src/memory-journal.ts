@@ -61,16 +61,13 @@ export function memoryJournal(options: MemoryJournalOptions): MemoryJournal {
 
   const current = (scope: string): StoredLease | undefined => {
     const lease = leases.get(scope);
-    return lease !== undefined && epochMs(lease.expiresAt) > epochMs(clock.now())
-      ? lease
-      : undefined;
+    return lease !== undefined && epochMs(lease.expiresAt) > epochMs(clock.now()) ? lease : undefined;
   };
   const owns = (lease: Lease): StoredLease | undefined => {
     const stored = current(lease.scope);
     return stored?.token === lease.token ? stored : undefined;
   };
-  const fenced = (fence: Lease | undefined): boolean =>
-    fence !== undefined && owns(fence) === undefined;
+  const fenced = (fence: Lease | undefined): boolean => fence !== undefined && owns(fence) === undefined;
   const expiry = (ttlMs: number): Instant => fromEpochMs(epochMs(clock.now()) + checkedTtl(ttlMs));
 
   return {

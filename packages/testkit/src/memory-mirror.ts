@@ -1,15 +1,8 @@
-import {
-  type CallOptions,
-  type Clock,
-  epochMs,
-  FootplateError,
-  type Held,
-  type Interval,
-  type Mark,
-  type Mirror,
-} from "@footplate/core";
+import { type CallOptions, type Clock, epochMs, type Held, type Interval, type Mirror } from "@footplate/core";
 import { sameJson } from "./equal.ts";
-import type { MirrorFault, World, WorldResource } from "./mirror-world.ts";
+import { absent, conflict, outcomeUnknown, rateLimited, unavailable } from "./mirror-errors.ts";
+import type { MirrorFault, World } from "./mirror-world.ts";
+import { type Row, vendorStore } from "./vendor-store.ts";
 
 /** How a simulated vendor behaves. */
 export interface MemoryMirrorOptions<Item extends Interval> {
@@ -36,59 +29,22 @@ export interface MemoryMirror<Item extends Interval> extends Mirror<Item> {
   readonly world: World<Item>;
 }
 
-type Row<Item> = { -readonly [Name in keyof WorldResource<Item>]: WorldResource<Item>[Name] };
-type Shown<Item> = { readonly fromMs: number; readonly row: Row<Item> };
-
-const adapter = "memory";
-const writeFaults: readonly MirrorFault[] = [
-  "writeRefused",
-  "rateLimited",
-  "requestLost",
-  "answerLost",
-  "writeLate",
-];
+const writeFaults: readonly MirrorFault[] = ["writeRefused", "rateLimited", "requestLost", "answerLost", "writeLate"];
 const listFaults: readonly MirrorFault[] = ["listFails", "listPartial", "listEmpty"];
 
 /** A simulated vendor for items with a start and an end. Reading by id is immediate; listings lag. */
-export function memoryMirror<Item extends Interval>(
-  options: MemoryMirrorOptions<Item>,
-): MemoryMirror<Item> {
+export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions<Item>): MemoryMirror<Item> {
   const { identity, clock, sendMs = 10_000, settleMs = 60_000, lagMs = 0 } = options;
+  const store = vendorStore<Item>(clock, settleMs, lagMs);
   const normalise = (item: Item): Item => structuredClone(options.normalise?.(item) ?? item);
   const versions = options.versions ?? identity === "chosen";
   const removal = options.removal ?? (identity === "chosen" ? "ended" : "deleted");
-  const rows = new Map<string, Row<Item>>();
-  const history = new Map<string, Shown<Item>[]>();
   const faults: MirrorFault[] = [];
-  const late: { readonly atMs: number; readonly effect: () => void }[] = [];
   const writes = { create: 0, update: 0, remove: 0 };
   const attempts = { create: 0, update: 0, remove: 0 };
   let made = 0;
 
-  const put = (row: Row<Item>, atMs = epochMs(clock.now())): Row<Item> => {
-    const lag = typeof lagMs === "number" ? lagMs : lagMs(row.id);
-    if (lag > settleMs)
-      throw new RangeError(
-        `a listing that lags ${lag} ms breaks the promise of settleMs ${settleMs}`,
-      );
-    rows.set(row.id, row);
-    const shown = history.get(row.id) ?? [];
-    shown.push({ fromMs: atMs + lag, row: structuredClone(row) });
-    history.set(row.id, shown);
-    return row;
-  };
-  const change = (row: Row<Item>, parts: Partial<Row<Item>>): Row<Item> =>
-    put({ ...row, ...parts, version: row.version + 1 });
-  const land = (): void => {
-    const nowMs = epochMs(clock.now());
-    while (late[0] !== undefined && late[0].atMs <= nowMs) late.shift()?.effect();
-  };
-  const existing = (id: string): Row<Item> => {
-    land();
-    const row = rows.get(id);
-    if (row === undefined) throw new RangeError(`the world has no resource ${id}`);
-    return row;
-  };
+  const serverId = (): string => `r${++made}`;
   const take = (kinds: readonly MirrorFault[]): MirrorFault | undefined => {
     const index = faults.findIndex((fault) => kinds.includes(fault));
     return index < 0 ? undefined : faults.splice(index, 1)[0];
@@ -102,15 +58,20 @@ export function memoryMirror<Item extends Interval>(
       createdAt: row.createdAt,
       ...(row.state !== "live" && { ended: true as const }),
     });
-
+  const existing = (id: string): Row<Item> => {
+    store.land();
+    const row = store.find(id);
+    if (row === undefined) throw new RangeError(`the world has no resource ${id}`);
+    return row;
+  };
   const begin = async (call: CallOptions | undefined): Promise<void> => {
     call?.signal?.throwIfAborted();
     await Promise.resolve();
     call?.signal?.throwIfAborted();
-    land();
+    store.land();
   };
   const write = async <Result>(
-    name: "create" | "update" | "remove",
+    name: keyof typeof attempts,
     call: CallOptions | undefined,
     effect: () => Result,
   ): Promise<Result> => {
@@ -118,44 +79,18 @@ export function memoryMirror<Item extends Interval>(
     attempts[name] += 1;
     const fault = take(name === "create" ? writeFaults : [...writeFaults, "conflict"]);
     if (fault === "writeRefused") throw unavailable("the write was refused", "no");
+    if (fault === "rateLimited") throw rateLimited();
     if (fault === "conflict") throw conflict("somebody else changed the resource");
-    if (fault === "rateLimited") {
-      throw new FootplateError({
-        code: "rate_limited",
-        message: "too many requests",
-        adapter,
-        written: "no",
-        retryable: true,
-        retryAfterMs: 1000,
-      });
-    }
-    if (fault === "requestLost") throw unknown();
-    if (fault === "writeLate") {
-      const atMs = epochMs(clock.now()) + sendMs;
-      late.push({ atMs, effect: () => ignoringRefusal(effect) });
-      throw unknown();
-    }
+    if (fault === "writeLate") store.later(sendMs, effect);
+    if (fault === "writeLate" || fault === "requestLost") throw outcomeUnknown();
     const result = effect();
     await Promise.resolve();
-    if (fault === "answerLost") throw unknown();
+    if (fault === "answerLost") throw outcomeUnknown();
     return result;
   };
-  const insert = (
-    id: string,
-    item: Item,
-    mark: Mark | undefined,
-    createdWith: Mark | undefined,
-  ): Row<Item> =>
-    put({
-      id,
-      item: structuredClone(item),
-      createdAt: clock.now(),
-      version: 1,
-      state: "live",
-      ...(mark !== undefined && { mark: { ...mark } }),
-      ...(createdWith !== undefined && { createdWith: { ...createdWith } }),
-    });
-  const serverId = (): string => `r${++made}`;
+  const requireOurs = (row: Row<Item>): void => {
+    if (row.mark === undefined && identity !== "matched") throw conflict("the resource is not ours");
+  };
 
   return {
     identity,
@@ -164,27 +99,21 @@ export function memoryMirror<Item extends Interval>(
     normalise,
     async list(range, call) {
       await begin(call);
-      const nowMs = epochMs(clock.now());
       const fault = take(listFaults);
       if (fault === "listFails") throw unavailable("the listing failed");
-      const shown = [...history.values()]
-        .map((entries) => entries.findLast((entry) => entry.fromMs <= nowMs)?.row)
-        .filter((row) => row !== undefined)
-        .filter(
-          (row) =>
-            row.state !== "deleted" && overlaps(options.overlapOf?.(row.item) ?? row.item, range),
-        )
+      const shown = store
+        .listed()
+        .filter((row) => overlaps(options.overlapOf?.(row.item) ?? row.item, range))
         .map(held);
       await Promise.resolve();
       if (fault === "listEmpty") return { held: [], complete: true };
-      if (fault === "listPartial")
-        return { held: shown.filter((_row, index) => index % 2 === 1), complete: false };
+      if (fault === "listPartial") return { held: shown.filter((_row, index) => index % 2 === 1), complete: false };
       return { held: shown, complete: true };
     },
     async read(id, call) {
       await begin(call);
       if (take(["readFails"]) !== undefined) throw unavailable("the read failed");
-      const row = rows.get(id);
+      const row = store.find(id);
       const found = row === undefined || row.state === "deleted" ? undefined : held(row);
       await Promise.resolve();
       return found;
@@ -193,71 +122,54 @@ export function memoryMirror<Item extends Interval>(
       const wanted = normalise(item);
       return write("create", call, () => {
         const id = identity === "chosen" ? `${mark.key}#${mark.generation}` : serverId();
-        const there = rows.get(id);
+        const there = store.find(id);
         if (there !== undefined) {
-          if (there.state !== "live")
-            throw conflict("the chosen id belongs to something that ended");
-          if (there.mark === undefined) throw conflict("the chosen id belongs to somebody else");
+          if (there.state !== "live") throw conflict("the chosen id belongs to something that ended");
+          requireOurs(there);
           return held(there);
         }
         writes.create += 1;
-        return held(insert(id, wanted, identity === "matched" ? undefined : mark, mark));
+        return held(store.insert(id, wanted, identity === "matched" ? undefined : mark, mark));
       });
     },
     update(before, item, facts, call) {
       const wanted = normalise(item);
+      const seen = structuredClone(before);
       return write("update", call, () => {
-        const row = rows.get(before.id);
-        if (row === undefined || row.state === "deleted") {
-          throw new FootplateError({
-            code: "not_found",
-            message: "there is no such resource",
-            adapter,
-            written: "no",
-          });
-        }
-        if (before.version !== undefined && before.version !== `"${row.version}"`) {
+        const row = store.find(seen.id);
+        if (row === undefined || row.state === "deleted") throw absent();
+        if (seen.version !== undefined && seen.version !== `"${row.version}"`) {
           throw conflict("somebody else changed the resource");
         }
         if (row.state === "ended") throw conflict("the resource ended");
-        if (row.mark === undefined && identity !== "matched")
-          throw conflict("the resource is not ours");
+        requireOurs(row);
         writes.update += 1;
-        return held(
-          change(row, {
-            item: merged(row.item, before.item, wanted),
-            ...(row.mark !== undefined && { mark: { ...row.mark, facts } }),
-          }),
-        );
+        const marked = row.mark !== undefined && { mark: { ...row.mark, facts } };
+        return held(store.change(row, { item: merged(row.item, seen.item, wanted), ...marked }));
       });
     },
     remove(before, call) {
+      const { id } = before;
       return write("remove", call, () => {
-        const row = rows.get(before.id);
+        const row = store.find(id);
         if (row === undefined || row.state !== "live") return;
-        if (row.mark === undefined && identity !== "matched")
-          throw conflict("the resource is not ours");
+        requireOurs(row);
         writes.remove += 1;
-        change(row, { state: removal });
+        store.change(row, { state: removal });
       });
     },
     world: {
-      resources: () => (land(), structuredClone([...rows.values()])),
-      live: () => (
-        land(),
-        structuredClone([...rows.values()].filter((row) => row.state === "live"))
-      ),
-      humanEdit: (id, item) => void change(existing(id), { item: normalise(item) }),
-      humanDelete: (id) =>
-        void change(existing(id), { state: identity === "chosen" ? "ended" : "deleted" }),
-      humanComplete: (id) => void change(existing(id), { state: "ended" }),
+      resources: () => (store.land(), structuredClone(store.all())),
+      live: () => (store.land(), structuredClone(store.all().filter((row) => row.state === "live"))),
+      humanEdit: (id, item) => void store.change(existing(id), { item: normalise(item) }),
+      humanDelete: (id) => void store.change(existing(id), { state: identity === "chosen" ? "ended" : "deleted" }),
+      humanComplete: (id) => void store.change(existing(id), { state: "ended" }),
       humanCopy(id) {
         const { item, mark } = existing(id);
-        return insert(serverId(), item, identity === "marked" ? mark : undefined, undefined).id;
+        return store.insert(serverId(), item, identity === "marked" ? mark : undefined, undefined).id;
       },
-      addForeign: (item) => insert(serverId(), normalise(item), undefined, undefined).id,
-      failNext: (fault, times = 1) =>
-        void faults.push(...Array.from({ length: times }, () => fault)),
+      addForeign: (item) => store.insert(serverId(), normalise(item), undefined, undefined).id,
+      failNext: (fault, times = 1) => void faults.push(...Array.from({ length: times }, () => fault)),
       pendingFaults: () => [...faults],
       writes: () => ({ ...writes }),
       attempts: () => ({ ...attempts }),
@@ -281,29 +193,4 @@ function overlaps(item: Interval, range: Interval): boolean {
   const start = epochMs(item.start);
   const end = Math.max(epochMs(item.end), start + 1);
   return start < epochMs(range.end) && end > epochMs(range.start);
-}
-
-function ignoringRefusal(effect: () => unknown): void {
-  try {
-    effect();
-  } catch (error) {
-    if (!(error instanceof FootplateError)) throw error;
-  }
-}
-
-function unavailable(message: string, written?: "no"): FootplateError {
-  return new FootplateError({ code: "unavailable", message, adapter, retryable: true, written });
-}
-
-function conflict(message: string): FootplateError {
-  return new FootplateError({ code: "conflict", message, adapter, written: "no" });
-}
-
-function unknown(): FootplateError {
-  return new FootplateError({
-    code: "outcome_unknown",
-    message: "nobody can tell whether the write happened",
-    adapter,
-    written: "maybe",
-  });
 }

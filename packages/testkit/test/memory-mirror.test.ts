@@ -130,3 +130,11 @@ describe("memoryMirror", () => {
     expect((await mirror.read(held.id))?.item.title).toBe("a");
   });
 });
+
+test("F23 a late write happened when it was due, not when somebody looked", async () => {
+  const { clock, mirror } = vendor({ sendMs: 1000, settleMs: 5000, lagMs: 5000 });
+  mirror.world.failNext("writeLate");
+  await expect(mirror.create(item("a"), mark("k"))).rejects.toMatchObject({ written: "maybe" });
+  clock.advance(6000);
+  expect((await mirror.list(range)).held).toMatchObject([{ createdAt: "2026-01-01T00:00:01Z" }]);
+});

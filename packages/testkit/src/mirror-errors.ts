@@ -1,0 +1,35 @@
+import { FootplateError } from "@footplate/core";
+
+const adapter = "memory";
+
+export function unavailable(message: string, written?: "no"): FootplateError {
+  return new FootplateError({ code: "unavailable", message, adapter, retryable: true, written });
+}
+
+export function rateLimited(): FootplateError {
+  return new FootplateError({
+    code: "rate_limited",
+    message: "too many requests",
+    adapter,
+    written: "no",
+    retryable: true,
+    retryAfterMs: 1000,
+  });
+}
+
+export function conflict(message: string): FootplateError {
+  return new FootplateError({ code: "conflict", message, adapter, written: "no" });
+}
+
+export function absent(): FootplateError {
+  return new FootplateError({ code: "not_found", message: "there is no such resource", adapter, written: "no" });
+}
+
+export function outcomeUnknown(): FootplateError {
+  return new FootplateError({
+    code: "outcome_unknown",
+    message: "nobody can tell whether the write happened",
+    adapter,
+    written: "maybe",
+  });
+}
