@@ -1,5 +1,6 @@
 import type { NoticeBoard } from "@footplate/core";
 import { startBudget } from "./budget.ts";
+import { checkOptions } from "./check-options.ts";
 import { createClient } from "./client.ts";
 import { createComponents } from "./components.ts";
 import { createConduct } from "./conduct.ts";
@@ -22,10 +23,14 @@ export interface Statuspage {
   readonly noticeBoard: StatuspageNoticeBoard;
 }
 
-/** Connects to one page of Atlassian Statuspage. Sends nothing until a method is called. */
+/**
+ * Connects to one page of Atlassian Statuspage. Sends nothing until a method is called.
+ * Throws `invalid_input` naming all options that cannot be used.
+ */
 export function createStatuspage(options: StatuspageOptions): Statuspage {
+  checkOptions(options);
   const client = createClient(options);
-  const sendMs = options.sendMs ?? 30_000;
+  const sendMs = options.sendMs ?? 90_000;
   const settings = { pageId: options.pageId, leadMs: options.leadMs ?? 366 * DAY_MS };
   return {
     noticeBoard: {

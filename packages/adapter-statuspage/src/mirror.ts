@@ -22,7 +22,7 @@ export function createWrites(client: Client, options: StatuspageOptions, sendMs:
   const { pageId, rescheduleText = defaultRescheduleText } = options;
   return {
     create: async (item, mark, call) => {
-      const notice = normaliseNotice(item);
+      const notice = await marking("no", async () => normaliseNotice(item));
       refuseOthers(options, notice.components);
       const budget = startBudget(options, call, sendMs);
       const row = await client.create(creation(notice, mark, pageId), budget());
@@ -30,7 +30,7 @@ export function createWrites(client: Client, options: StatuspageOptions, sendMs:
     },
 
     update: async (held, item, facts, call) => {
-      const notice = normaliseNotice(item);
+      const notice = await marking("no", async () => normaliseNotice(item));
       refuseOthers(options, notice.components);
       const budget = startBudget(options, call, sendMs);
       const now = await lookBeforeWriting(client, pageId, held.id, budget);

@@ -16,7 +16,10 @@ export interface StatuspageOptions extends HttpSettings {
   readonly rescheduleText?: (notice: Notice) => string;
   /** How long after a write a listing may still be wrong, in milliseconds. @default 60000 */
   readonly settleMs?: number;
-  /** Longest time a write may be under way, in milliseconds. @default 30000 */
+  /**
+   * Longest time a write may be under way, in milliseconds. Its turn under the limit of 60 requests a minute may come a
+   * minute late, so that less makes the 61st write of a run fail. @default 90000
+   */
   readonly sendMs?: number;
   /**
    * Longest time between the making of a notice and its planned start, in milliseconds. The service lists by time of making

@@ -1,4 +1,5 @@
 import { FootplateError, type Refs } from "@footplate/core";
+import { isId } from "./check-options.ts";
 import { ADAPTER } from "./fault.ts";
 
 /** How a target names its component: `{ "statuspage": { "componentId": "…" } }`. */
@@ -13,7 +14,7 @@ export function statuspageRefProblem(ref: unknown): string | undefined {
     return 'must be an object such as { "componentId": "…" }';
   const { componentId, ...rest } = ref as Readonly<Record<string, unknown>>;
   if (typeof componentId !== "string") return "componentId is missing, or is no text";
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(componentId)) return "componentId is not an id: letters, digits, _ and - only";
+  if (!isId(componentId)) return "componentId is not an id: letters, digits, _ and - only";
   const extra = Object.keys(rest);
   return extra.length > 0 ? `${extra.join(", ").slice(0, 100)} is not known; componentId is the only field` : undefined;
 }

@@ -23,7 +23,7 @@ const upTo =
   (value) =>
     typeof value !== "string"
       ? "must be text"
-      : [...value].length > limit
+      : Array.from(value).length > limit
         ? `is too long (maximum is ${limit} characters)`
         : undefined;
 

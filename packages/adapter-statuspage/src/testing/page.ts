@@ -86,7 +86,7 @@ export function createPage(id: string, components: readonly FakeComponent[], at:
     listed: (moment) =>
       [...histories.values()]
         .flatMap((versions) => versions.findLast((version) => version.at <= moment)?.row ?? [])
-        .reverse()
+        .toReversed()
         .toSorted((a, b) => b.created_at.localeCompare(a.created_at)),
     nextId: () => {
       ids += 1;

@@ -15,10 +15,14 @@ export interface StatuspageWorld {
   another(options?: Partial<StatuspageOptions>): StatuspageNoticeBoard;
 }
 
+export interface WorldOptions extends FakeStatuspageOptions {
+  readonly board?: Partial<StatuspageOptions>;
+  /** Stands between adapter and service, to break things. */
+  readonly through?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+}
+
 /** A fresh page and a board on it. The fake is checked against the service's description where that is at hand. */
-export function world(
-  options: FakeStatuspageOptions & { readonly board?: Partial<StatuspageOptions> } = {},
-): StatuspageWorld {
+export function world(options: WorldOptions = {}): StatuspageWorld {
   const clock = virtualClock(BEGIN);
   const fake = fakeStatuspage({
     now: () => clock.epochMs(),
@@ -29,7 +33,8 @@ export function world(
     ],
     ...options,
   });
-  const fetch = options.nulls === true ? fake.fetch : validated("statuspage", fake.fetch);
+  const checked = options.nulls === true ? fake.fetch : validated("statuspage", fake.fetch);
+  const fetch = options.through?.(checked) ?? checked;
   const another = (more: Partial<StatuspageOptions> = {}): StatuspageNoticeBoard =>
     createStatuspage({
       pageId: fake.pageId,
@@ -68,3 +73,32 @@ export function mark(change: Partial<Mark> = {}): Mark {
 
 /** A range that holds every notice of a test. */
 export const EVER = { start: instant("2020-01-01T00:00:00Z"), end: instant("2040-01-01T00:00:00Z") };
+
+/** What the adapter sent, the last request first: its method, path below the page and body. */
+export function lastWrites(
+  fake: FakeStatuspage,
+  count = 1,
+): readonly { method: string; path: string; fields: Record<string, unknown> }[] {
+  return fake
+    .state()
+    .calls.filter(({ method }) => method !== "GET")
+    .slice(-count)
+    .toReversed()
+    .map(({ method, path, body }) => ({
+      method,
+      path: path.replace(`pages/${fake.pageId}/`, ""),
+      fields: Object.values(body ?? {})[0] ?? {},
+    }));
+}
+
+/** What subscribers got, oldest first. */
+export function mails(fake: FakeStatuspage): readonly string[] {
+  return fake.state().notifications.map(({ kind }) => kind);
+}
+
+/** The statuses of the components that are not groups. */
+export function statuses(fake: FakeStatuspage): Record<string, unknown> {
+  return Object.fromEntries(
+    fake.state().components.flatMap((row) => (row["group"] === true ? [] : [[String(row["id"]), row["status"]]])),
+  );
+}
