@@ -46,6 +46,7 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
       }
     },
     update: async (held, item, facts, callOptions) => {
+      callOptions?.signal?.throwIfAborted();
       const call = budget(options, callOptions, sendMs);
       const mark = ours(held);
       const body = patchBody(held, item, { ...mark, facts });

@@ -99,6 +99,37 @@ describe("create", () => {
   });
 });
 
+describe("how writes are sent", () => {
+  test("F5 a write is given up after sendMs, whatever the caller allows, and its outcome is unknown", async () => {
+    const { clock } = setUp();
+    const silent: typeof fetch = async () => {
+      clock.advance(5000);
+      return await new Promise(() => undefined);
+    };
+    const { calendar } = setUp({}, { fetch: silent, clock, sendMs: 5000 });
+    await expect(calendar.create(entry, mark, { timeoutMs: 600_000 })).rejects.toEqual(
+      expect.objectContaining({ code: "outcome_unknown", written: "maybe" }),
+    );
+    expect(clock.monotonicMs()).toBe(5000);
+  });
+
+  test.each([undefined, "all"] as const)(
+    "F87 guests are told only where the options say so: %s",
+    async (sendUpdates) => {
+      const seen: (string | null)[] = [];
+      const { fetch } = setUp();
+      const watching: typeof fetch = async (input, init) => {
+        if (input instanceof Request && input.method !== "GET")
+          seen.push(new URL(input.url).searchParams.get("sendUpdates"));
+        return await fetch(input, init);
+      };
+      const { calendar } = setUp({}, { fetch: watching, ...(sendUpdates && { sendUpdates }) });
+      await calendar.remove(await calendar.update(await calendar.create(entry, mark), { ...entry, busy: false }, 4));
+      expect(seen).toEqual(Array.from({ length: 3 }, () => sendUpdates ?? "none"));
+    },
+  );
+});
+
 describe("update", () => {
   test("R10 a meeting, its link, the guests and the place survive, and only what differs is sent", async () => {
     const { calendar, google } = setUp();
@@ -264,6 +295,15 @@ describe("list", () => {
       "2026-11-11T09:00:00Z",
     ]);
     expect(held.every((one) => one.mark === undefined && /_\d{8}T\d{6}Z$/.test(one.id))).toBe(true);
+  });
+
+  test("F81 an entry of ours that a person made a series is still ours by id, its instances are not", async () => {
+    const { calendar, google } = setUp();
+    const made = await calendar.create(entry, mark);
+    google.person.edit(made.id, { recurrence: ["RRULE:FREQ=DAILY;COUNT=2"] });
+    const { held } = await calendar.list(range);
+    expect(held.map((one) => one.mark)).toEqual([undefined, undefined]);
+    expect(await calendar.read(made.id)).toMatchObject({ id: made.id, item: entry, mark });
   });
 
   test.each([{ pageSize: 3 }, { pageSize: 2, emptyPages: true }])(

@@ -4,6 +4,7 @@ const DAY_MS = 86_400_000;
 
 /** How far the zone's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetMs(ms: number, zone: string): number {
+  if (zone === "UTC") return 0;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: zone,
     calendar: "gregory",
