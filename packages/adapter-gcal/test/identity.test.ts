@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { eventId, markOfId } from "../src/event-id.ts";
 import { markOf, markText } from "../src/mark.ts";

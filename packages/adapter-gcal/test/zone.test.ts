@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { epochMs } from "@footplate/core";
 import { expect, test } from "vitest";
 import { isMidnight, startOfDay } from "../src/zone.ts";
