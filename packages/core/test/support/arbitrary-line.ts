@@ -182,7 +182,7 @@ export function arbitraryLine(): fc.Arbitrary<TrainLine> {
   );
 }
 
-/** A line with facts of its lead about its first two years: moves, reviews, cancellations, boardings and guests. */
+/** A line with facts of its lead about its two years: moves, reviews, cancellations, boardings and guests. */
 export function arbitraryLineWithFacts(): fc.Arbitrary<{ readonly line: TrainLine; readonly facts: readonly Fact[] }> {
   return arbitraryLine().chain((line) => {
     const { windows, trains } = timetable(line, [], interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`));

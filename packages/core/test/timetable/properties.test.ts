@@ -9,7 +9,7 @@ import { arbitraryLine, arbitraryLineWithFacts, FIRST_DAY, LAST_DAY } from "../s
 
 const years = interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`);
 const cut = fc.integer({ min: 1, max: 20_000 }).map((hour) => hour * 3_600_000);
-const runs = { numRuns: 60 };
+const runs = { numRuns: 40 };
 
 function texts(values: readonly unknown[]): readonly string[] {
   return values.map((value) => JSON.stringify(value)).toSorted();

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { printable } from "../../src/text.ts";
+import { formatTimetable } from "../../src/timetable/format.ts";
+import { formatWindow } from "../../src/timetable/format-window.ts";
+import { era, fact, retail, timetableOf } from "./lines.ts";
+
+describe("timetables as text", () => {
+  test("F42 a window shows local time, zone and UTC, in its own zone or another", () => {
+    const [window] = timetableOf(retail(), [], "2026-01-15", "2026-01-16").windows;
+    if (window === undefined) throw new Error("no window");
+    expect(formatWindow(window)).toBe(
+      "Wed 2026-01-14 22:00–00:00 America/New_York (Thu 2026-01-15 03:00–05:00 UTC, 2 h)  Production, Client A [draft]",
+    );
+    expect(formatWindow(window, { zone: "Asia/Kolkata" })).toBe(
+      "Thu 2026-01-15 08:30–10:30 Asia/Kolkata (03:00–05:00 UTC, 2 h)  Production, Client A [draft]",
+    );
+    expect(formatWindow(window, { zone: "AoE" })).toContain("Wed 2026-01-14 15:00–17:00 Etc/GMT+12 (Thu");
+  });
+
+  test("a window of more than a night shows the day of its end", () => {
+    const windows = [{ kind: "reserved", id: "r", name: "Long", day: 7, at: "10:00", length: "P1D" }] as const;
+    const [window] = timetableOf(retail({ eras: [era({ windows })] }), [], "2026-01-07", "2026-01-20").windows;
+    expect(window && formatWindow(window)).toContain("10:00–Thu 2026-01-15 10:00 America/New_York");
+  });
+
+  test("trains come with their pair, riders and windows, then what was found with the way out", () => {
+    const line = retail({
+      noTrainWeeks: [{ week: "2026-01-21", reason: "summit" }],
+      noDeployDays: [{ weekday: "wed" }],
+      people: [{ id: "a", name: "Conductor A" }],
+      oneOffWindows: [
+        {
+          id: "x",
+          name: "Certificate",
+          stop: "prod",
+          target: "client-a",
+          date: "2026-01-16",
+          at: "09:00",
+          length: "PT1H",
+        },
+      ],
+    });
+    const text = formatTimetable(
+      timetableOf(
+        line,
+        [fact("windowCancelled", { window: "retail/e1.0/prod/client-b/primary" })],
+        "2026-01-07",
+        "2026-01-25",
+      ),
+      line,
+    );
+    expect(text).toBe(`Retail, 2026-01-07T00:00:00Z to 2026-01-25T00:00:00Z
+
+RT02-26  2026-01-07  retail/e1.0
+  primary Conductor A, backup VACANT
+  riders cart 1.0.0
+  Wed 2026-01-14 22:00–00:00 America/New_York (Thu 2026-01-15 03:00–05:00 UTC, 2 h)  Production, Client A [draft]
+
+RT04-26  2026-01-21  retail/e1.1: no train, summit
+
+Without a train
+  Fri 2026-01-16 09:00–10:00 America/New_York (14:00–15:00 UTC, 1 h)  Certificate [one-off, draft]
+
+Findings
+  error window_on_no_deploy_day: retail/e1.0/prod/client-a/primary touches 2026-01-14, a day without deploys: nothing goes on wed
+    move it to 2026-01-13 (tue), the nearest free day
+  warning vacancy: no backup: c of the rotation is not among the line's people (retail/e1.0)
+    add the person, or begin an era with another order
+`);
+  });
+
+  test("F65 no name can drive the terminal or turn the text around", () => {
+    const evil = "A\u001b[2J\u0007\u009b31m\u202eB\u2066C\u200f\nD\r\u0000E\u007f";
+    expect(printable(evil)).toBe("A[2J31mBC D E");
+    const stops = [{ id: "prod", name: evil, targets: [{ id: "client-a", name: evil }] }];
+    const line = retail({
+      name: evil,
+      stops,
+      people: ["a", "b", "c"].map((id) => ({ id, name: evil })),
+      noTrainWeeks: [{ week: "2026-01-21", reason: evil }],
+    });
+    const text = formatTimetable(timetableOf(line, [], "2026-01-01", "2026-02-01"), line);
+    expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    expect(text).toContain("A[2J");
+    expect(printable("Zürich 東京 – é")).toBe("Zürich 東京 – é");
+  });
+});
