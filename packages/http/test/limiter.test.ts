@@ -92,7 +92,54 @@ test("a place is free perMs after the answer, since nobody knows when the servic
   expect(times).toEqual([start + 1401]);
 });
 
+test("a body that takes its time does not hold the place: the service counted before it answered", async () => {
+  const clock = testClock();
+  const times: number[] = [];
+  const slow = (): ReadableStream<Uint8Array> =>
+    new ReadableStream(
+      {
+        pull(controller) {
+          clock.advance(5000);
+          controller.enqueue(new TextEncoder().encode("{}"));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  const http = transport("https://api.test/", {
+    clock,
+    rateLimit: { requests: 1, perMs: 60_000 },
+    timeoutMs: 600_000,
+    fetch: async () => {
+      times.push(clock.monotonicMs());
+      return new Response(slow(), { headers: { "content-type": "application/json" } });
+    },
+  });
+  const ask = (): Promise<unknown> => http.request({ method: "GET", path: "a", schema: anything });
+  await Promise.all([ask(), ask()]);
+  expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(60_001);
+});
+
 describe("the queue", () => {
+  test("a call whose credential could not be set takes no place", async () => {
+    const clock = testClock();
+    let calls = 0;
+    const http = transport("https://api.test/", {
+      clock,
+      rateLimit: { requests: 1, perMs: 60_000 },
+      fetch: async () => new Response(null, { status: 204 }),
+      authorize: () => {
+        calls += 1;
+        if (calls === 1) {
+          throw new Error("not yet");
+        }
+      },
+    });
+    await rejection(http.request({ method: "GET", path: "a" }));
+    await http.request({ method: "GET", path: "a" });
+    expect(clock.slept).toEqual([]);
+  });
+
   test("a request that was never sent gives its place back", async () => {
     const clock = testClock();
     const limiter = createLimiter(clock, { requests: 1, perMs: 60_000 });
