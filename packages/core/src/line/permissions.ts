@@ -35,7 +35,6 @@ function rolesOf(line: TrainLine, by: Actor): ReadonlySet<Role> {
   if (line.team.leads.includes(by.person)) roles.add("lead");
   if (line.team.members.includes(by.person)) roles.add("member");
   if (line.eras.some((era) => era.rotation?.order.includes(by.person))) roles.add("conductor");
-  if (line.stops.some((stop) => stop.targets.some((target) => target.tam === by.person)))
-    roles.add("approver");
+  if (line.stops.some((stop) => stop.targets.some((target) => target.tam === by.person))) roles.add("approver");
   return roles;
 }

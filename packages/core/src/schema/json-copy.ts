@@ -17,8 +17,8 @@ export interface Limits {
 /** Names that could reach an object's prototype where a program copies carelessly (F57). */
 const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Ends the reading at once: going on would cost more than the document is worth. */
-interface TooMuch {
+/** What is to be reported. */
+interface Fault {
   readonly place: Place;
   readonly message: string;
   readonly hint: string;
@@ -31,13 +31,15 @@ interface TooMuch {
 export function jsonCopy(input: unknown, limits: Limits, report: Report): JsonValue | undefined {
   let values = 0;
   let total = 0;
-  let stopped: TooMuch | undefined;
+  // Ends the reading at once: going on would cost more than the document is worth.
+  let stopped: Fault | undefined;
+  const faults: Fault[] = [];
 
   const stop = (path: string, message: string, hint: string, value?: JsonValue): undefined => {
     stopped ??= { place: { path, value }, message, hint };
   };
   const bad = (path: string, message: string): undefined => {
-    report.add({ path, value: undefined }, message, "give what JSON.parse would give");
+    faults.push({ place: { path, value: undefined }, message, hint: "give what JSON.parse would give" });
   };
 
   const copyText = (value: string, path: string): string | undefined => {
@@ -54,10 +56,9 @@ export function jsonCopy(input: unknown, limits: Limits, report: Report): JsonVa
   };
   const copyList = (value: readonly unknown[], path: string, depth: number): JsonValue => {
     const list: JsonValue[] = [];
-    for (let index = 0; index < value.length && stopped === undefined; index += 1) {
-      const at = pathTo(path, index);
-      const item = value[index] === undefined ? bad(at, "an empty place in a list") : copy(value[index], at, depth + 1);
-      list.push(item ?? null);
+    for (const [index, inner] of value.entries()) {
+      if (stopped !== undefined) break;
+      list.push(copy(inner, pathTo(path, index), depth + 1) ?? null);
     }
     return list;
   };
@@ -70,7 +71,8 @@ export function jsonCopy(input: unknown, limits: Limits, report: Report): JsonVa
       if (stopped !== undefined || copyText(key, path) === undefined) break;
       const at = pathTo(path, key);
       if (FORBIDDEN.has(key)) {
-        report.add({ path: at, value: undefined }, `a field must not be named ${key}`, "remove the field");
+        const message = `a field must not be named ${key}`;
+        faults.push({ place: { path: at, value: undefined }, message, hint: "remove the field" });
       } else if (inner !== undefined) {
         const item = copy(inner, at, depth + 1);
         if (item !== undefined) fields.push([key, item]);
@@ -90,15 +92,15 @@ export function jsonCopy(input: unknown, limits: Limits, report: Report): JsonVa
       return Number.isFinite(value) ? value + 0 : bad(path, `${value} is not a JSON number`);
     if (Array.isArray(value)) return copyList(value, path, depth);
     if (typeof value === "object") return copyObject(value, path, depth);
-    return bad(path, value === undefined ? "there is no document" : `a ${typeof value} is not JSON`);
+    return bad(path, value === undefined ? "there is nothing here" : `a ${typeof value} is not JSON`);
   };
 
   try {
     const whole = copy(input, "", 0);
-    if (stopped === undefined) return whole;
-    report.add(stopped.place, stopped.message, stopped.hint);
+    for (const { place, message, hint } of stopped === undefined ? faults : [stopped]) report.add(place, message, hint);
+    return stopped === undefined ? whole : undefined;
   } catch {
     report.add({ path: "", value: undefined }, "the document cannot be read", "give what JSON.parse would give");
+    return undefined;
   }
-  return undefined;
 }

@@ -5,7 +5,7 @@ import { instant } from "../time/instant.ts";
 import { parseTime } from "../time/wall-time.ts";
 
 /** What is wrong with a value, and the way out. */
-export interface Fault {
+interface Fault {
   readonly message: string;
   readonly hint: string;
 }
@@ -19,7 +19,7 @@ const UNSEEN = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 const LAST_DATE = "2199-12-31";
 
 /** Whether the text may be an id. */
-export function isId(value: string): boolean {
+function isId(value: string): boolean {
   return ID.test(value);
 }
 

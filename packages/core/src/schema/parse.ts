@@ -20,9 +20,16 @@ export function parseDocument<T>(
   const value = jsonCopy(input, limits, report);
   if (value === undefined) return { problems: report.problems() };
   const document = { path: "", value };
+  const unread = new Set(report.problems().map(({ path }) => path));
+  const rest: Report = {
+    ...report,
+    add: (place, message, hint) => {
+      if (!unread.has(place.path)) report.add(place, message, hint);
+    },
+  };
   const result = shaped(value);
-  if ("issues" in result) reportIssues(document, result.issues, report);
-  for (const rule of rules) rule(document, report);
+  if ("issues" in result) reportIssues(document, result.issues, rest);
+  for (const rule of rules) rule(document, rest);
   const problems = report.problems();
   return "value" in result && problems.length === 0 ? { value: result.value } : { problems };
 }

@@ -4,6 +4,8 @@ import type { Instant } from "../time/instant.ts";
 /** `true` when both types are the same in every field, optional marks included; whether they are readonly does not count. */
 export type Same<A, B> = Identical<Plain<A>, Plain<B>>;
 
+// The type parameters are what makes the compiler compare A and B for identity.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /** A data type written out in full, and readonly all through. */

@@ -202,7 +202,9 @@ const line = tied<TrainLine>()(
 
 /** The shape of a line document. What its parts say of each other is judged elsewhere. */
 export function shapedLine(value: JsonValue): Shaped<TrainLine> {
-  return shaped(line, value);
+  const result = shaped(line, value);
+  // What fits is handed on as it was: the schema would put its fields in another order.
+  return "value" in result ? { value: value as typeof result.value & JsonValue } : result;
 }
 
 const key = judged(judge.keyText);

@@ -4,25 +4,29 @@ import type { Report } from "../report.ts";
 
 /** Longer than any zone's name. */
 const LONGEST = 60;
-/** Zones that are looked up; a document that names more is not meant. */
-const MOST = 500;
+/** Wrong zones that are explained: each takes a search among all zones. */
+const MOST_WRONG = 50;
 
 /** Every zone is one that says when its clocks change. Each name is looked up once, since that is slow. */
 export function zones(document: Place, report: Report): void {
   const seen = new Map<string, ZoneProblem | undefined>();
+  let wrong = 0;
   for (const place of named(document)) {
     const { value } = place;
     if (typeof value !== "string") continue;
-    if (!seen.has(value)) seen.set(value, seen.size < MOST ? judged(value) : tooMany);
+    if (!seen.has(value)) {
+      if (wrong === MOST_WRONG) {
+        report.add(place, "from here on zones were not looked up", "put the zones before right first");
+        return;
+      }
+      const problem = judged(value);
+      if (problem !== undefined) wrong += 1;
+      seen.set(value, problem);
+    }
     const problem = seen.get(value);
     if (problem !== undefined) report.add(place, problem.message, problem.hint);
   }
 }
-
-const tooMany: ZoneProblem = {
-  message: "this document names more zones than there are",
-  hint: "put the other zones right first",
-};
 
 function judged(value: string): ZoneProblem | undefined {
   return value.length <= LONGEST
