@@ -39,8 +39,11 @@ export async function lookBeforeWriting(client: Client, pageId: string, id: stri
   });
 }
 
-/** The service knows no versions, so that what it holds is compared as a whole. Answers the mark it carries. */
-export function refuseChanged(held: Held<Notice>, now: HeldNotice): Mark {
+/**
+ * The service knows no versions, so that what it holds now is compared with what was seen: what the public reads first,
+ * and every field that is about to be written. Answers the mark that it carries.
+ */
+export function refuseChanged(held: Held<Notice>, now: HeldNotice, writing: readonly NoticeField[]): Mark {
   const before = held.mark;
   const after = now.mark;
   if (before === undefined || after === undefined) {
@@ -49,18 +52,13 @@ export function refuseChanged(held: Held<Notice>, now: HeldNotice): Mark {
       "it is somebody else's: leave it, or remove it by hand",
     );
   }
-  const changed = NOTICE_FIELDS.filter((field) => JSON.stringify(held.item[field]) !== JSON.stringify(now.item[field]));
-  if (
-    before.key !== after.key ||
-    before.nonce !== after.nonce ||
-    before.generation !== after.generation ||
-    before.facts !== after.facts
-  ) {
+  if (JSON.stringify(fieldsOfMark(before)) !== JSON.stringify(fieldsOfMark(after))) {
     throw conflict(
       `the mark of maintenance ${held.id} is no longer what it was`,
       "another program wrote it: plan again",
     );
   }
+  const changed = differing(held.item, now.item).filter((field) => WATCHED.includes(field) || writing.includes(field));
   if (changed.length > 0) {
     throw conflict(
       `maintenance ${held.id} changed since it was read: ${changed.join(", ")}`,
@@ -70,11 +68,11 @@ export function refuseChanged(held: Held<Notice>, now: HeldNotice): Mark {
   return after;
 }
 
-export function conflict(message: string, hint: string): FootplateError {
-  return fault({ code: "conflict", message, written: "no", hint });
-}
+/** A field of a notice. */
+export type NoticeField = keyof Notice;
 
-const NOTICE_FIELDS = [
+/** All fields of a notice. */
+export const NOTICE_FIELDS: readonly NoticeField[] = [
   "title",
   "body",
   "start",
@@ -82,4 +80,18 @@ const NOTICE_FIELDS = [
   "components",
   "notify",
   "cancellation",
-] as const satisfies readonly (keyof Notice)[];
+];
+const WATCHED: readonly NoticeField[] = ["title", "start", "end", "components"];
+
+/** The fields in which two notices differ. */
+export function differing(one: Notice, other: Notice): readonly NoticeField[] {
+  return NOTICE_FIELDS.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]));
+}
+
+function fieldsOfMark({ key, generation, nonce, facts }: Mark): readonly unknown[] {
+  return [key, generation, nonce, facts];
+}
+
+export function conflict(message: string, hint: string): FootplateError {
+  return fault({ code: "conflict", message, written: "no", hint });
+}

@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import { refuseOthers } from "./allowed.ts";
 import { fault, marking } from "./fault.ts";
 import { freed, handedOver, statusMap } from "./holders.ts";
-import { conflict, look, lookBeforeWriting, refuseChanged, understood } from "./look.ts";
+import { conflict, differing, look, lookBeforeWriting, NOTICE_FIELDS, refuseChanged, understood } from "./look.ts";
 import { writeOurs } from "./metadata.ts";
 import { normaliseNotice } from "./normalise.ts";
 import type { StatuspageOptions } from "./options.ts";
@@ -34,19 +34,22 @@ export function createWrites(client: Client, options: StatuspageOptions, sendMs:
       refuseOthers(options, notice.components);
       const budget = startBudget(options, call, sendMs);
       const now = await lookBeforeWriting(client, pageId, held.id, budget);
-      const mark = refuseChanged(held, now.held);
+      const writing = differing(normaliseNotice(held.item), notice);
+      const mark = refuseChanged(held, now.held, writing);
       if (now.held.ended === true)
         throw conflict(`maintenance ${held.id} has ended`, "plan again: what ended is not changed any more");
+      const before = now.held.item;
+      const after: Notice = { ...before, ...Object.fromEntries(writing.map((field) => [field, notice[field]])) };
       const first = firstUpdate(now.row);
-      const reworded = first !== undefined && now.held.item.body !== notice.body;
-      const fields = difference(now.row, now.held.item, notice, { before: mark, facts }, { pageId, rescheduleText });
+      const reworded = first !== undefined && before.body !== after.body;
+      const fields = difference(now.row, before, after, { before: mark, facts }, { pageId, rescheduleText });
       const changed = Object.keys(fields).length > 0;
       if (!reworded && !changed) return now.held;
-      const statuses = await marking("no", () => handedOver(client, now, notice, budget));
+      const statuses = await marking("no", () => handedOver(client, now, after, budget));
       refuseOthers(options, Object.keys(statuses));
 
       if (reworded)
-        await client.changeUpdate(held.id, first.id, { body: notice.body, deliver_notifications: false }, budget());
+        await client.changeUpdate(held.id, first.id, { body: after.body, deliver_notifications: false }, budget());
       const rest = async (): Promise<IncidentRow> =>
         changed
           ? client.change(
@@ -63,7 +66,7 @@ export function createWrites(client: Client, options: StatuspageOptions, sendMs:
       const budget = startBudget(options, call, sendMs);
       const now = await marking("no", () => look(client, pageId, held.id, budget));
       if (now === undefined || now.held.ended === true) return;
-      const mark = refuseChanged(held, now.held);
+      const mark = refuseChanged(held, now.held, NOTICE_FIELDS);
       const free = await marking("no", () => freed(client, now.row, budget));
       refuseOthers(options, free);
       const restored = free.length > 0 && { components: statusMap(free, "operational") };

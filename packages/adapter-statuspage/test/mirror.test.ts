@@ -164,6 +164,34 @@ describe("update", () => {
     expect(fake.state().incidents).toEqual(before);
   });
 
+  test("F81 a field that nobody asked for stays as a person left it", async () => {
+    const { board, clock, fake } = world();
+    const held = await board.create(notice(), mark());
+    const [row] = fake.state().incidents;
+    const [first] = Array.from(Object(row?.["incident_updates"]));
+    clock.advance(1000);
+    await fake.fetch(
+      `https://api.statuspage.io/v1/pages/${fake.pageId}/incidents/${held.id}/incident_updates/${Object(first).id}`,
+      {
+        method: "PATCH",
+        headers: { authorization: `OAuth ${fake.apiKey}` },
+        body: JSON.stringify({ incident_update: { body: "By hand.", deliver_notifications: false } }),
+      },
+    );
+    await expect(board.update(held, notice({ body: "Ours." }), 3)).rejects.toMatchObject({
+      code: "conflict",
+      written: "no",
+    });
+    const updated = await board.update(held, notice({ title: "Other" }), 3);
+    expect(updated.item).toEqual(notice({ title: "Other", body: "By hand." }));
+    // What a person wrote is not tidied up on the way either.
+    fake.person.edit(held.id, { name: "Two  spaces", deliver_notifications: false });
+    const seen = await board.read(held.id);
+    if (seen === undefined) throw new Error("not read");
+    const moved = await board.update(seen, { ...seen.item, end: minute(200) }, 3);
+    expect(moved.item.title).toBe("Two  spaces");
+  });
+
   test("components that join or leave a window in progress change their status with it", async () => {
     const { board, clock, fake } = world();
     const other = await board.create(notice({ components: ["db"] }), mark({ key: "other", nonce: "n2" }));
