@@ -6,5 +6,6 @@ export default defineConfig({
   dts: false,
   platform: "node",
   target: "es2023",
+  removeNodeProtocol: false,
   clean: true,
 });

@@ -1,1 +1,2 @@
-export {};
+export { type JournalOptions, openJournal } from "./open-journal.ts";
+export type { SqliteJournal } from "./sqlite-journal.ts";
