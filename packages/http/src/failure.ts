@@ -77,10 +77,14 @@ export function failedAnswer(answer: {
     message: said === undefined || said === "" ? `answered ${status}` : `answered ${status}: ${said}`,
     hint: usualHint(code),
     status,
-    retryAfterMs: classified?.retryAfterMs ?? answer.retryAfterMs,
+    retryAfterMs: usableWait(classified?.retryAfterMs) ?? answer.retryAfterMs,
     written: unprocessed || (status >= 400 && status < 500 && status !== 408) ? "no" : "maybe",
     again: status === 401 && code === "auth" ? "renew" : mayRetry(code, unprocessed, write) ? "retry" : "never",
   };
+}
+
+function usableWait(ms: number | undefined): number | undefined {
+  return ms !== undefined && Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
 
 function mayRetry(code: FootplateErrorCode, unprocessed: boolean, write: boolean): boolean {

@@ -4,6 +4,8 @@ import { type Limiter, LONGEST_WAIT_MS } from "./limiter.ts";
 import type { RetryQuota } from "./quota.ts";
 
 const MOST_RETRIES = 2;
+/** Longest pause of all calls, in milliseconds: after it one call asks again, so that a wrong header cannot stop a bot for good. */
+const LONGEST_PAUSE_MS = 3_600_000;
 
 /** What follows a failed attempt. */
 export type Step =
@@ -37,7 +39,7 @@ export function createRetries(of: {
       const rateLimited = failure.code === "rate_limited";
       const waitMs = failure.retryAfterMs ?? backoffMs(retries, rateLimited, of.random);
       if (rateLimited) {
-        of.limiter.pause(waitMs);
+        of.limiter.pause(Math.min(waitMs, LONGEST_PAUSE_MS));
       }
       if (
         failure.again !== "retry" ||

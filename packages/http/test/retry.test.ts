@@ -195,6 +195,26 @@ describe("Retry-After", () => {
     expect(fake.hits).toHaveLength(2);
   });
 
+  test("F11 a pause ends after an hour, whatever the header says", async () => {
+    const fake = await started((response) => json(response, 429, {}, { "retry-after": "9999999999" }));
+    const clock = testClock();
+    const http = transport(fake.url, { clock });
+    expect(await rejection(http.request(get))).toMatchObject({ retryAfterMs: 9_999_999_999_000 });
+    clock.advance(3_600_000);
+    await rejection(http.request(get));
+    expect(fake.hits).toHaveLength(2);
+  });
+
+  test.each([Number.NaN, -1, Number.POSITIVE_INFINITY])(
+    "a wait of %d from classify is ignored",
+    async (retryAfterMs) => {
+      const fake = await started((response, hit) => json(response, hit === 1 ? 429 : 200, {}, { "retry-after": "3" }));
+      const clock = testClock();
+      await transport(fake.url, { clock, classify: () => ({ code: "rate_limited", retryAfterMs }) }).request(get);
+      expect(clock.slept).toEqual([3000]);
+    },
+  );
+
   test("a read obeys it on 503 as well", async () => {
     const fake = await started((response, hit) => json(response, hit === 1 ? 503 : 200, {}, { "retry-after": "2" }));
     const clock = testClock();
