@@ -12,7 +12,7 @@ export interface DiscoveryMethod {
 }
 
 /** A query parameter of a method. */
-export interface DiscoveryParameter {
+interface DiscoveryParameter {
   readonly schema: Members;
   readonly repeated: boolean;
   readonly required: boolean;
@@ -35,7 +35,7 @@ const carried = ["type", "format", "pattern", "enum"] as const;
  * is closed. With a method, properties annotated as required for it are required; this holds for the schema itself and
  * what is written inside it, not for what it refers to.
  */
-export function toJsonSchema(schema: Members, method?: string): Members {
+function toJsonSchema(schema: Members, method?: string): Members {
   if (schema["$ref"] !== undefined) return { $ref: `#/$defs/${text(schema["$ref"])}` };
   const out: Record<string, unknown> = {};
   for (const key of carried) if (schema[key] !== undefined) out[key] = schema[key];

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isMembers, type Members, members } from "./json-value.ts";
 import { run } from "./run.ts";
 
@@ -26,12 +24,6 @@ export function pack(folder: string, into: string): { readonly tarball: string; 
   const paths = run("tar", ["-tzf", tarball], into).trim().split("\n");
   const manifest: unknown = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"], into));
   return { tarball, wrong: judgeTarball(paths, members(manifest)) };
-}
-
-/** The manifest of a package in the workspace. */
-export function manifestOf(folder: string): Members {
-  const value: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return members(value);
 }
 
 function targets(node: unknown): readonly string[] {

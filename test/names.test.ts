@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { withoutComments } from "../scripts/declarations.ts";
 import { packageFolders, readText, sourcesOf } from "./support/repository.ts";
 
 const adapters = packageFolders.filter((folder) => folder.startsWith("adapter-"));
@@ -52,7 +53,3 @@ test("what runs everywhere names nothing that only Node has", () => {
   const found = portable.flatMap(sourcesOf).filter((path) => nodeOnly.test(withoutComments(readText(path))));
   expect(found).toEqual([]);
 });
-
-function withoutComments(source: string): string {
-  return source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
-}

@@ -10,7 +10,6 @@ const foreign: readonly (readonly [what: string, pattern: RegExp])[] = [
     "a host of a package registry",
     /\bregistry\.[a-z0-9-]+\.[a-z]{2,}|\bnpm\.pkg\.|artifactory|jfrog|verdaccio|unpkg\.com|jsdelivr/i,
   ],
-  ["an address that only answers in somebody's network", /\bhttps?:\/\/[\w.-]+\.(internal|corp|lan|intra)\b/i],
   ["a to-do that nobody is named for", /\b(TODO|FIXME|XXX)\b/],
 ];
 

@@ -6,7 +6,7 @@ import { createStatuspage } from "@footplate/adapter-statuspage";
 import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
 import { span, timetable } from "@footplate/core";
 import { parseLine } from "@footplate/core/schema";
-import { sqliteJournal } from "@footplate/journal-sqlite";
+import { openJournal } from "@footplate/journal-sqlite";
 import { memoryJournal, virtualClock } from "@footplate/testkit";
 
 const clock = virtualClock("2026-03-02T09:00:00Z");
@@ -23,7 +23,7 @@ const { calendar } = createGoogleCalendar({ calendarId: "primary", token: "t", c
 assert.deepEqual(await noticeBoard.list(range), { held: [], complete: true });
 assert.deepEqual(await calendar.list(range), { held: [], complete: true });
 
-for (const journal of [memoryJournal({ clock }), sqliteJournal({ path: "journal.sqlite", clock })]) {
-  assert.deepEqual(await journal.facts(line.id), []);
-}
+const kept = openJournal({ file: "journal.sqlite", now: () => clock.epochMs() });
+for (const journal of [memoryJournal({ clock }), kept]) assert.deepEqual(await journal.facts(line.id), []);
+kept.close();
 console.log("the packed packages work together");

@@ -40,7 +40,7 @@ export function fromOpenApi(service: string, document: Members, faults: KnownFau
 }
 
 /** An OpenAPI 3.0 schema as JSON Schema; `nullable` becomes a choice, an object that lists its properties is closed. */
-export function toJsonSchema(schema: Members): Members {
+function toJsonSchema(schema: Members): Members {
   if (schema["$ref"] !== undefined) return { $ref: text(schema["$ref"]).replace("#/components/schemas/", "#/$defs/") };
   const out: Record<string, unknown> = {};
   for (const key of carried) if (schema[key] !== undefined) out[key] = schema[key];
