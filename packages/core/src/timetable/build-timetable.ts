@@ -12,8 +12,9 @@ import { expand } from "./expand.ts";
 import { freezeFindings, freezeSpans, wallMs } from "./freezes.ts";
 import { hostGuests } from "./guests.ts";
 import { overtakingFindings } from "./overtaking.ts";
+import { byStart, placed } from "./placed.ts";
 import { bySlot, type Slot } from "./slots.ts";
-import type { Finding, Timetable, Window } from "./timetable.ts";
+import type { Finding, Timetable } from "./timetable.ts";
 import { trainOf } from "./train.ts";
 import { riderFindings, ridersOf } from "./train-riders.ts";
 
@@ -26,18 +27,23 @@ import { riderFindings, ridersOf } from "./train-riders.ts";
 export function timetable(line: TrainLine, facts: readonly Fact[], range: Interval): Timetable {
   const [fromMs, toMs] = [epochMs(range.start), epochMs(range.end)];
   const inRange = (ms: number): boolean => fromMs <= ms && ms < toMs;
-  const listed = (window: Window): boolean => inRange(epochMs(window.start));
 
   const { eras, folded, slots, drafts } = expand(line, facts, range);
-  const hosted = drafts.map((draft) => ({ draft, ...hostGuests(line, draft, folded) }));
-  const used = hosted.filter(({ draft }) => draft.gone === undefined);
-  const all = used.flatMap(({ host, guests }) => [host, ...guests]).toSorted(byStart);
-  const windows = all.filter(listed);
+  const hosted = drafts.map((draft) => {
+    const { host, guests, findings } = hostGuests(line, draft, folded);
+    return {
+      draft,
+      guestFindings: findings,
+      windows: [host, ...guests].map((one) => placed(one, draft.slot, inRange)),
+    };
+  });
+  const listedHosts = hosted.filter(({ windows }) => windows[0]?.listed === true);
+  const used = hosted.filter(({ draft }) => draft.gone === undefined).flatMap((one) => one.windows);
+  const ordered = used.toSorted(byStart);
+  const listed = ordered.filter((one) => one.listed);
 
   const listedSlots = new Map<string, Slot>();
-  for (const { draft, host, guests } of used) {
-    if (draft.slot !== undefined && [host, ...guests].some(listed)) listedSlots.set(draft.slot.id, draft.slot);
-  }
+  for (const { slot } of listed) if (slot !== undefined) listedSlots.set(slot.id, slot);
   for (const slot of slotsInRange(line, slots, range)) listedSlots.set(slot.id, slot);
   const riders = ridersOf(line, eras, folded.boardings, folded.cancelledTrains);
   const trains = [...listedSlots.values()]
@@ -48,22 +54,20 @@ export function timetable(line: TrainLine, facts: readonly Fact[], range: Interv
 
   const closed = closedDays(line);
   const freezes = freezeSpans(line);
-  const judged = windows.filter(({ kind }) => kind !== "guest");
+  const judged = listed.filter(({ window }) => window.kind !== "guest");
   const findings: readonly Finding[] = [
     ...folded.findings,
     ...riderFindings(line, folded.boardings, new Set(listedSlots.keys())),
     ...trains.flatMap((one) => one.findings),
-    ...used.flatMap(({ draft }) => (listed(draft.window) ? draft.findings : [])),
-    ...hosted.flatMap(({ draft, findings: own }) => (listed(draft.window) ? own : [])),
-    ...conflictFindings(all, listed),
-    ...overtakingFindings(
-      used.map(({ draft }) => draft),
-      listed,
-    ),
-    ...judged.flatMap((window) => freezeFindings(freezes, window)),
-    ...judged.flatMap((window) => closedDayFindings(line, closed, freezes, window)),
+    ...listedHosts.flatMap(({ draft }) => (draft.gone === undefined ? draft.findings : [])),
+    ...listedHosts.flatMap(({ guestFindings }) => guestFindings),
+    ...conflictFindings(ordered),
+    ...overtakingFindings(ordered),
+    ...judged.flatMap((one) => freezeFindings(freezes, one)),
+    ...judged.flatMap(({ window }) => closedDayFindings(line, closed, freezes, window)),
     ...pairFindings(line, eras, listedTrains),
   ];
+  const windows = listed.map(({ window }) => window);
   return { line: line.id, range, trains: listedTrains, windows, pairs, findings };
 }
 
@@ -78,8 +82,4 @@ function slotsInRange(line: TrainLine, slots: readonly Slot[], range: Interval):
       (date > first || (date === first && begins(date, range.start))) &&
       (date < last || (date === last && !begins(date, range.end))),
   );
-}
-
-function byStart(a: Window, b: Window): number {
-  return epochMs(a.start) - epochMs(b.start) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

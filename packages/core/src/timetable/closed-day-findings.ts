@@ -1,10 +1,14 @@
 import type { TrainLine } from "../line/line.ts";
+import { addDays } from "../time/date.ts";
 import { ianaZone } from "../time/zone.ts";
 import { betterDay } from "./better-day.ts";
 import type { ClosedDays } from "./closed-days.ts";
 import type { FreezeSpan } from "./freezes.ts";
 import type { Finding, Window } from "./timetable.ts";
 import { touchedDays, touchedDaysIn } from "./touched-days.ts";
+
+/** Two zones are at most 26 hours apart, so that dates of one moment differ by no more. */
+const ZONES_APART_DAYS = 2;
 
 /** Findings about the days that a window touches. Reservations of others are not judged. */
 export function closedDayFindings(
@@ -45,7 +49,13 @@ export function closedDayFindings(
 }
 
 function noTrainFinding(line: TrainLine, closed: ClosedDays, window: Window): readonly Finding[] {
-  if (window.train === undefined || !closed.someNoTrain) return [];
+  if (window.train === undefined) return [];
+  const near = touchedDays(window).flatMap((day) => [
+    addDays(day, -ZONES_APART_DAYS),
+    day,
+    addDays(day, ZONES_APART_DAYS),
+  ]);
+  if (!near.some((day) => closed.noTrain(day) !== undefined)) return [];
   const date = touchedDaysIn(window, ianaZone(line.zone)).find((day) => closed.noTrain(day) !== undefined);
   if (date === undefined) return [];
   return [

@@ -10,8 +10,6 @@ export interface ClosedDays {
   holiday(date: string, stop: string, target: string): string | undefined;
   /** Why no train leaves in that day's week. */
   noTrain(date: string): string | undefined;
-  /** Whether there is any week without a train. */
-  readonly someNoTrain: boolean;
 }
 
 /** The line's closed days, ready to be asked. */
@@ -40,6 +38,5 @@ export function closedDays(line: TrainLine): ClosedDays {
       return undefined;
     },
     noTrain: (date) => weeks.get(mondayOf(date)),
-    someNoTrain: weeks.size > 0,
   };
 }

@@ -1,4 +1,4 @@
-import { epochMs } from "../time/instant.ts";
+import type { Placed } from "./placed.ts";
 import type { Finding, Severity, Window } from "./timetable.ts";
 
 /**
@@ -6,28 +6,29 @@ import type { Finding, Severity, Window } from "./timetable.ts";
  * Left out are guests, whose host is there in their stead, and a train's two windows on one target.
  * Takes the windows in order of start.
  */
-export function conflicts(windows: readonly Window[]): readonly (readonly [Window, Window])[] {
-  const pairs: (readonly [Window, Window])[] = [];
+export function conflicts(windows: readonly Placed[]): readonly (readonly [Placed, Placed])[] {
+  const pairs: (readonly [Placed, Placed])[] = [];
   // Who still works, by target; the empty name is for those without one.
-  const active = new Map<string, Window[]>();
-  for (const window of windows) {
-    if (window.kind === "guest") continue;
-    const own = window.target === undefined ? "" : `${window.stop}/${window.target}`;
+  const active = new Map<string, Placed[]>();
+  for (const one of windows) {
+    const { kind, stop, target } = one.window;
+    if (kind === "guest") continue;
+    const own = target === undefined ? "" : `${stop}/${target}`;
     for (const place of own === "" ? [...active.keys()] : [own, ""]) {
-      const still = (active.get(place) ?? []).filter((other) => epochMs(other.end) > epochMs(window.start));
+      const still = (active.get(place) ?? []).filter(({ endMs }) => endMs > one.startMs);
       active.set(place, still);
-      for (const other of still) if (!sameParty(other, window)) pairs.push([other, window]);
+      for (const other of still) if (!sameParty(other.window, one.window)) pairs.push([other, one]);
     }
-    active.set(own, [...(active.get(own) ?? []), window]);
+    active.set(own, [...(active.get(own) ?? []), one]);
   }
   return pairs;
 }
 
 /** The finding for each overlap whose later starter is listed. */
-export function conflictFindings(windows: readonly Window[], listed: (window: Window) => boolean): readonly Finding[] {
+export function conflictFindings(windows: readonly Placed[]): readonly Finding[] {
   return conflicts(windows)
-    .filter(([, later]) => listed(later))
-    .map(([earlier, later]) => ({
+    .filter(([, later]) => later.listed)
+    .map(([{ window: earlier }, { window: later }]) => ({
       code: "overlap",
       severity: severityOf(earlier, later),
       message: `${earlier.id} (${earlier.class}) and ${later.id} (${later.class}) overlap from ${later.start}`,

@@ -3,7 +3,8 @@ import { addDays } from "../time/date.ts";
 import { epochMs } from "../time/instant.ts";
 import { resolveWall } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
-import type { Finding, Window } from "./timetable.ts";
+import type { Placed } from "./placed.ts";
+import type { Finding } from "./timetable.ts";
 
 /** A freeze with its moments. */
 export interface FreezeSpan {
@@ -57,10 +58,10 @@ export function freezesOf(
 }
 
 /** A finding for each freeze that the window runs into. Reservations of others are not judged. */
-export function freezeFindings(spans: readonly FreezeSpan[], window: Window): readonly Finding[] {
+export function freezeFindings(spans: readonly FreezeSpan[], { window, startMs, endMs }: Placed): readonly Finding[] {
   const { stop, target } = window;
   if (stop === undefined || target === undefined) return [];
-  return freezesOf(spans, epochMs(window.start), epochMs(window.end), stop, target).map((freeze) => ({
+  return freezesOf(spans, startMs, endMs, stop, target).map((freeze) => ({
     code: "window_in_freeze",
     severity: freeze.class === "hard" ? "error" : "warning",
     message: `${window.id} lies in the ${freeze.class} freeze ${freeze.id} (${freeze.name})`,

@@ -1,27 +1,27 @@
-import { epochMs } from "../time/instant.ts";
-import type { Draft } from "./draft.ts";
+import type { Placed } from "./placed.ts";
 import { bySlot, type Slot } from "./slots.ts";
 import type { Finding, Window } from "./timetable.ts";
 
 /** On one target no train's primary window starts before an older train's ends. One finding for each newer window. */
-export function overtakingFindings(drafts: readonly Draft[], listed: (window: Window) => boolean): readonly Finding[] {
-  const byTarget = new Map<string, { readonly window: Window; readonly slot: Slot }[]>();
-  for (const { window, slot } of drafts) {
+export function overtakingFindings(windows: readonly Placed[]): readonly Finding[] {
+  const byTarget = new Map<string, (Placed & { readonly slot: Slot })[]>();
+  for (const one of windows) {
+    const { window, slot } = one;
     if (window.kind !== "primary" || slot === undefined) continue;
     const target = `${window.stop}/${window.target}`;
     const list = byTarget.get(target);
-    if (list === undefined) byTarget.set(target, [{ window, slot }]);
-    else list.push({ window, slot });
+    if (list === undefined) byTarget.set(target, [{ ...one, slot }]);
+    else list.push({ ...one, slot });
   }
   const findings: Finding[] = [];
   for (const list of byTarget.values()) {
     list.sort((a, b) => bySlot(a.slot, b.slot));
-    let latest: Window | undefined;
-    for (const { window } of list) {
-      if (latest !== undefined && epochMs(window.start) < epochMs(latest.end) && listed(window)) {
-        findings.push(overtaking(latest, window));
+    let latest: Placed | undefined;
+    for (const one of list) {
+      if (latest !== undefined && one.startMs < latest.endMs && one.listed) {
+        findings.push(overtaking(latest.window, one.window));
       }
-      if (latest === undefined || epochMs(window.end) > epochMs(latest.end)) latest = window;
+      if (latest === undefined || one.endMs > latest.endMs) latest = one;
     }
   }
   return findings;

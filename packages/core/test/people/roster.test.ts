@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ConductorPair, StaggeredPair, TrainLine } from "../../src/index.ts";
+import type { ConductorPair, StaggeredPair, Train, TrainLine } from "../../src/index.ts";
 import { pairs } from "../../src/people/roster.ts";
 import { interval } from "../../src/time/interval.ts";
 import { timetable } from "../../src/timetable/build-timetable.ts";
 import { arbitraryLine, FIRST_DAY, LAST_DAY } from "../support/arbitrary-line.ts";
 import { era, fact, found, retail, timetableOf } from "../timetable/lines.ts";
 
-const years = interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`);
+const year = interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`);
 /** Lines without windows, which pairs do not depend on. */
 const trainsOnly = arbitraryLine().map((line) => ({
   ...line,
@@ -98,7 +98,7 @@ describe("the staggered rotation", () => {
   test("R42 backup(n+1) is primary(n) for trains that run one after the other, on any line", () => {
     fc.assert(
       fc.property(trainsOnly, (line) => {
-        const table = timetable(line, [], years);
+        const table = timetable(line, [], year);
         const byTrain = new Map(table.pairs.map((pair) => [pair.train, pair]));
         for (const [index, train] of table.trains.entries()) {
           const own = byTrain.get(train.id);
@@ -106,9 +106,10 @@ describe("the staggered rotation", () => {
           expect(own.primary).toBeDefined();
           expect(own.backup).toBeDefined();
           expect(own.backup).not.toBe(own.primary);
-          const carry = line.eras.find(({ id }) => id === train.era)?.rotation?.noTrain === "carry";
-          const before = table.trains.slice(0, index);
-          const last = carry ? before.findLast(({ status }) => status === "planned") : before.at(-1);
+          // A week without a train is a turn of nobody's train, unless its era lets turns wait.
+          const isTurn = ({ status, era: id }: Train): boolean =>
+            status === "planned" || line.eras.find((one) => one.id === id)?.rotation?.noTrain !== "carry";
+          const last = table.trains.slice(0, index).findLast(isTurn);
           const lastPair = last && byTrain.get(last.id);
           // Across eras the same person may come twice in a row, and then cannot be their own backup.
           if (lastPair?.primary === undefined || (last?.era !== train.era && lastPair.primary === own.primary))
@@ -122,10 +123,10 @@ describe("the staggered rotation", () => {
 
   test("R42 is the same for every range", () => {
     fc.assert(
-      fc.property(trainsOnly, fc.nat(600), (line, day) => {
+      fc.property(trainsOnly, fc.nat(330), (line, day) => {
         const start = new Date(Date.UTC(2026, 0, 1 + day));
         const part = timetable(line, [], interval(start, new Date(start.getTime() + 40 * 86_400_000)));
-        const whole = new Map(timetable(line, [], years).pairs.map((pair) => [pair.train, pair]));
+        const whole = new Map(timetable(line, [], year).pairs.map((pair) => [pair.train, pair]));
         for (const pair of part.pairs) expect(pair).toEqual(whole.get(pair.train) ?? pair);
         expect(pairs(line, part.trains)).toEqual(part.pairs);
       }),

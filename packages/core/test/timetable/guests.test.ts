@@ -177,7 +177,7 @@ describe("nextWindowFor", () => {
     fc.assert(
       fc.property(
         arbitraryLineWithFacts(),
-        fc.nat(600),
+        fc.nat(330),
         fc.integer({ min: 5, max: 60 }),
         ({ line: any, facts }, day, minutes) => {
           const start = new Date(Date.UTC(2026, 0, 1 + day));

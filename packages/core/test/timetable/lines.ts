@@ -75,7 +75,13 @@ export function fact<T extends FactType>(
   fields: Omit<Extract<Fact, { type: T }>, "id" | "at" | "by" | "type"> & Partial<Pick<Fact, "id" | "by">>,
 ): Fact {
   counter += 1;
-  return { id: `f${counter}`, at: at("2026-01-01T00:00:00Z"), by: { person: "lead" }, type, ...fields } as Fact;
+  return {
+    id: `f${counter}`,
+    at: at("2026-01-01T00:00:00Z"),
+    by: { person: "lead" },
+    type,
+    ...fields,
+  } as unknown as Fact;
 }
 
 /** A moment. */

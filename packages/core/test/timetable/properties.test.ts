@@ -7,8 +7,8 @@ import { interval } from "../../src/time/interval.ts";
 import { timetable } from "../../src/timetable/build-timetable.ts";
 import { arbitraryLine, arbitraryLineWithFacts, FIRST_DAY, LAST_DAY } from "../support/arbitrary-line.ts";
 
-const years = interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`);
-const cut = fc.integer({ min: 1, max: 20_000 }).map((hour) => hour * 3_600_000);
+const year = interval(`${FIRST_DAY}T00:00:00Z`, `${LAST_DAY}T00:00:00Z`);
+const cut = fc.integer({ min: 1, max: 8_700 }).map((hour) => hour * 3_600_000);
 const runs = { numRuns: 40 };
 
 function texts(values: readonly unknown[]): readonly string[] {
@@ -21,9 +21,7 @@ describe("the timetable of any line", () => {
       fc.property(arbitraryLineWithFacts(), cut, cut, cut, ({ line, facts }, ...cuts) => {
         const [a, b, c] = cuts
           .toSorted((x, y) => x - y)
-          .map((ms, index) =>
-            new Date(epochMs(years.start) + Math.min(ms, 17_000 * 3_600_000) + index * 3_600_000).toISOString(),
-          );
+          .map((ms, index) => new Date(epochMs(year.start) + ms + index * 3_600_000).toISOString());
         const part = (from = "", to = ""): Timetable => timetable(line, facts, interval(from, to));
         const [whole, first, second] = [part(a, c), part(a, b), part(b, c)];
         expect([...first.windows, ...second.windows]).toEqual(whole.windows);
@@ -40,8 +38,9 @@ describe("the timetable of any line", () => {
   test("every window starts in the range, in order, has a length and an identity of its own, and its train is listed", () => {
     fc.assert(
       fc.property(arbitraryLineWithFacts(), cut, ({ line, facts }, ms) => {
-        const range = interval(new Date(epochMs(years.start) + ms / 2), years.end);
+        const range = interval(new Date(epochMs(year.start) + ms / 2), year.end);
         const { windows, trains } = timetable(line, facts, range);
+        const ids = new Set(trains.map(({ id }) => id));
         for (const [index, window] of windows.entries()) {
           expect(epochMs(window.start)).toBeGreaterThanOrEqual(epochMs(range.start));
           expect(epochMs(window.start)).toBeLessThan(epochMs(range.end));
@@ -49,7 +48,7 @@ describe("the timetable of any line", () => {
           expect(epochMs(window.localStart)).toBe(epochMs(window.start));
           const next = windows[index + 1];
           if (next !== undefined) expect(epochMs(next.start)).toBeGreaterThanOrEqual(epochMs(window.start));
-          if (window.train !== undefined) expect(trains.map(({ id }) => id)).toContain(window.train);
+          if (window.train !== undefined) expect(ids).toContain(window.train);
         }
         expect(new Set(windows.map(({ id }) => id)).size).toBe(windows.length);
         expect(new Set(trains.map(({ id }) => id)).size).toBe(trains.length);
@@ -61,8 +60,8 @@ describe("the timetable of any line", () => {
   test("equal input gives equal, plain JSON, and recording facts twice changes nothing", () => {
     fc.assert(
       fc.property(arbitraryLineWithFacts(), ({ line, facts }) => {
-        const once = timetable(line, facts, years);
-        expect(timetable(structuredClone(line), [...facts, ...facts], years)).toEqual(once);
+        const once = timetable(line, facts, year);
+        expect(timetable(structuredClone(line), [...facts, ...facts], year)).toEqual(once);
         expect(JSON.parse(JSON.stringify(once))).toEqual(once);
       }),
       runs,
@@ -71,13 +70,13 @@ describe("the timetable of any line", () => {
 
   test("R6 a no-train week takes only its own train's windows; identities stay, and numbers move only where it keeps its number", () => {
     fc.assert(
-      fc.property(arbitraryLine(), fc.nat(700), fc.constantFrom("used", "kept"), (line, offset, number) => {
+      fc.property(arbitraryLine(), fc.nat(360), fc.constantFrom("used", "kept"), (line, offset, number) => {
         const week = addDays(FIRST_DAY, offset);
-        const before = timetable(line, [], years);
+        const before = timetable(line, [], year);
         const after = timetable(
           { ...line, noTrainWeeks: [...(line.noTrainWeeks ?? []), { week, reason: "summit", number }] },
           [],
-          years,
+          year,
         );
         const hit = new Set(before.trains.filter(({ date }) => mondayOf(date) === mondayOf(week)).map(({ id }) => id));
         const bare = ({ number: _number, ...window }: Window): object => window;
@@ -87,7 +86,7 @@ describe("the timetable of any line", () => {
         for (const train of after.trains) if (hit.has(train.id)) expect(train.status).toBe("no_train");
         expect(after.trains.map(({ id, date }) => [id, date])).toEqual(
           before.trains
-            .filter(({ id, date }) => after.trains.some((one) => one.id === id) || dateIn(years.start, "UTC") <= date)
+            .filter(({ id, date }) => after.trains.some((one) => one.id === id) || dateIn(year.start, "UTC") <= date)
             .map(({ id, date }) => [id, date]),
         );
       }),
