@@ -149,6 +149,25 @@ describe("list", () => {
     expect(held).not.toHaveProperty("ended");
   });
 
+  test("the oldest update is the body, in whatever order the service lists them", async () => {
+    const { board, clock, fake } = world({
+      through: (fetch) => async (input, init) => {
+        const row: unknown = await (await fetch(input, init)).json();
+        const updates: unknown = Object(row).incident_updates;
+        return Response.json({ ...Object(row), incident_updates: Array.isArray(updates) ? updates.toReversed() : [] });
+      },
+    });
+    const id = fake.person.create({
+      name: "M",
+      body: "First.",
+      scheduled_for: minute(10),
+      scheduled_until: minute(20),
+    });
+    clock.advance(1000);
+    fake.person.edit(id, { body: "Second." });
+    expect((await board.read(id))?.item.body).toBe("First.");
+  });
+
   test("a range given in milliseconds is compared as time, not as text", async () => {
     const { board, fake } = world();
     fake.person.create({ name: "By hand", scheduled_for: minute(120), scheduled_until: minute(180) });
