@@ -1,0 +1,43 @@
+import type { Finding, Severity } from "@footplate/core";
+import type { Command } from "../command.ts";
+import { lintLine } from "../core-soon.ts";
+import { printable } from "../printable.ts";
+import { RANGE_OPTIONS, rangeOf } from "../range.ts";
+import { readLine } from "../read-line.ts";
+import { JOURNAL_OPTION, workplace } from "../workplace.ts";
+
+const SIGNS: Readonly<Record<Severity, string>> = { error: "-", warning: "~", info: " " };
+
+/** What a person should know about a line document. */
+export const lintCommand: Command = {
+  name: "lint",
+  summary: "What is doubtful or wrong in a line",
+  positionals: [{ name: "LINE.json" }],
+  options: { ...RANGE_OPTIONS, ...JOURNAL_OPTION },
+  notes: ["The default range is a year. The exit code is 2 when there is an error among the findings."],
+  async run(call) {
+    const line = await readLine(call);
+    const place = await workplace(call, "read");
+    const range = rangeOf(call.given, line, place.now(), 365);
+    const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
+    const findings = lintLine(line, range, facts, place.now());
+    call.out.say(`${findings.flatMap(findingLines).concat(summary(findings)).join("\n")}\n`);
+    return {
+      exit: findings.some(({ severity }) => severity === "error") ? 2 : 0,
+      value: { line: line.id, range, findings },
+    };
+  },
+};
+
+function findingLines({ severity, code, message, hint, path }: Finding): readonly string[] {
+  const where = path === undefined ? "" : `${path}: `;
+  return [`${SIGNS[severity]} ${severity} ${code}: ${where}${message}`, `    ${hint}`].map(printable);
+}
+
+function summary(findings: readonly Finding[]): string {
+  const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [`${String(count)} ${severity}${count === 1 || severity === "info" ? "" : "s"}`];
+  });
+  return counts.length === 0 ? "Nothing found." : `${counts.join(", ")}.`;
+}

@@ -1,0 +1,86 @@
+import { dirname, join, resolve } from "node:path";
+import { type Clock, epochMs, FootplateError, type Instant, type Journal } from "@footplate/core";
+import { badInput } from "./bad-input.ts";
+import type { Call, Option } from "./command.ts";
+import { type LoadedConfig, findConfig, loadConfig } from "./load-config.ts";
+import { emptyJournal } from "./empty-journal.ts";
+import { openFile } from "./journal-file.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** The option that names the journal. */
+export const JOURNAL_OPTION: Readonly<Record<string, Option>> = {
+  journal: { value: "FILE", help: "the journal (default: the config's, else .footplate/journal.db)" },
+};
+
+/** The option that names the config. */
+export const CONFIG_OPTION: Readonly<Record<string, Option>> = {
+  config: { value: "FILE", help: "the config (default: footplate.config.ts here or above)" },
+};
+
+/** What a command works with, apart from the line. */
+export interface Workplace {
+  readonly clock: Clock;
+  readonly ports: LoadedConfig["ports"];
+  now(): Instant;
+  /** Runs `use` with the journal, and closes the file after it. For reading, a file that is not there is not made. */
+  withJournal<T>(mode: "read" | "write", use: (journal: Journal) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Finds config, clock and journal. `read`: a config is not needed, and one that does not load is said and passed over;
+ * `record`: it is not needed, but must load; `mirror`: it is needed, with a port to mirror to.
+ */
+export async function workplace(call: Call, need: "read" | "record" | "mirror"): Promise<Workplace> {
+  const { given, io } = call;
+  const file = given.text("journal");
+  const named = given.text("config");
+  const path = named === undefined ? await findConfig(io.cwd) : resolve(io.cwd, named);
+  const config = await load(call, need, path, file);
+  const clock = io.clock ?? config.clock ?? systemClock;
+  const standard = join(path === undefined ? io.cwd : dirname(path), ".footplate", "journal.db");
+  const where = file === undefined ? standard : resolve(io.cwd, file);
+  const wired = file === undefined ? config.ports.journal : undefined;
+  return {
+    clock,
+    ports: config.ports,
+    now: () => clock.now(),
+    async withJournal(mode, use) {
+      if (wired !== undefined) return use(wired);
+      const opened = await openFile(where, mode, () => epochMs(clock.now()));
+      if (opened === undefined) {
+        if (file !== undefined || need === "mirror") call.out.warn(`There is no journal at ${where} yet.\n`);
+        return use(emptyJournal(clock));
+      }
+      try {
+        return await use(opened);
+      } finally {
+        opened.close();
+      }
+    },
+  };
+}
+
+async function load(
+  call: Call,
+  need: "read" | "record" | "mirror",
+  path: string | undefined,
+  file: string | undefined,
+): Promise<LoadedConfig> {
+  const named = call.given.text("config") !== undefined;
+  if (path === undefined) {
+    if (need !== "mirror") return { ports: {} };
+    throw badInput(
+      "there is no footplate.config.ts here or in a folder above",
+      "write one that exports `ports`, or name one with --config FILE",
+    );
+  }
+  if (need === "mirror") return loadConfig(path, true);
+  if (file !== undefined && !named) return { ports: {} };
+  try {
+    return await loadConfig(path, false);
+  } catch (error) {
+    if (need === "record" || named || !(error instanceof FootplateError)) throw error;
+    call.out.warn(`Facts are read from the journal file beside it: ${error.message}\n`);
+    return { ports: {} };
+  }
+}
