@@ -7,6 +7,7 @@ import { createEvents, same } from "./events.ts";
 import { askFreeBusy } from "./free-busy.ts";
 import { listEvents } from "./list.ts";
 import type { GoogleCalendarOptions } from "./options.ts";
+import { changed, conflict, isStatus, ours, sayingWritten, unknownVersion, unreadable } from "./refusals.ts";
 import { needsCalendarZone, toHeld, type WireEvent } from "./wire.ts";
 
 /** The calendar of record, kept in Google Calendar under ids that we choose. */
@@ -18,14 +19,12 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
   const { calendarId, sendMs = 30_000, settleMs = 30_000, sendUpdates = "none" } = options;
   const events = createEvents(http, calendarId, sendUpdates);
 
-  const heldOf = async (wire: WireEvent, call: ReturnType<typeof budget>): Promise<Held<CalendarEntry>> => {
-    const zone = needsCalendarZone(wire) ? await events.zone(call()) : "UTC";
-    return toHeld(wire, zone) ?? unreadable();
-  };
   const read = async (id: string, call: ReturnType<typeof budget>): Promise<Held<CalendarEntry> | undefined> => {
     const wire = await events.get(id, call());
-    return wire && (await heldOf(wire, call));
+    return wire && (toHeld(wire, needsCalendarZone(wire) ? await events.zone(call()) : "UTC") ?? unreadable());
   };
+  /** What a write made. No further question is asked: if it failed, the write would seem to have failed. */
+  const written = (wire: WireEvent, zone: string): Held<CalendarEntry> => toHeld(wire, zone) ?? unreadable("maybe");
 
   return {
     spec: 1,
@@ -35,45 +34,47 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
     normalise,
     list: (range, callOptions) => listEvents(events, range, budget(options, callOptions)),
     read: (id, callOptions) => read(id, budget(options, callOptions)),
-    create: async (item, mark, callOptions) => {
-      const call = budget(options, callOptions, sendMs);
-      const id = eventId(mark);
-      try {
-        return await heldOf(same(await events.insert(insertBody(item, mark), call()), id, "maybe"), call);
-      } catch (error) {
-        if (!isStatus(error, 409)) throw error;
-        return await readTaken(() => read(id, call), mark);
-      }
-    },
-    update: async (held, item, facts, callOptions) => {
-      callOptions?.signal?.throwIfAborted();
-      const call = budget(options, callOptions, sendMs);
-      const mark = ours(held);
-      const body = patchBody(held, item, { ...mark, facts });
-      if (held.ended) throw conflict("the event is deleted", "make it again with the next generation");
-      if (body === undefined) return held;
-      try {
-        return await heldOf(await events.patch(held.id, held.version ?? unknownVersion(), body, call()), call);
-      } catch (error) {
-        if (isStatus(error, 412))
-          throw conflict("somebody changed the event since it was read", "read it again and plan anew");
-        if (isStatus(error, 404) || isStatus(error, 410))
-          throw conflict("the event is gone", "read it again and plan anew");
-        throw error;
-      }
-    },
-    remove: async (held, callOptions) => {
-      const call = budget(options, callOptions, sendMs);
-      ours(held);
-      try {
-        await events.delete(held.id, held.version, call());
-      } catch (error) {
-        if (!isStatus(error, 412)) throw error;
-        const now = await read(held.id, call);
-        if (now === undefined || now.ended) return;
-        throw conflict("somebody changed the event since it was read", "read it again and plan anew");
-      }
-    },
+    create: (item, mark, callOptions) =>
+      sayingWritten(async () => {
+        const call = budget(options, callOptions, sendMs);
+        const id = eventId(mark);
+        try {
+          return written(same(await events.insert(insertBody(item, mark), call()), id, "maybe"), item.zone);
+        } catch (error) {
+          if (!isStatus(error, 409)) throw error;
+          return await readTaken(() => read(id, call), mark);
+        }
+      }),
+    update: (held, item, facts, callOptions) =>
+      sayingWritten(async () => {
+        callOptions?.signal?.throwIfAborted();
+        const call = budget(options, callOptions, sendMs);
+        const mark = ours(held);
+        const body = patchBody(held, item, { ...mark, facts });
+        if (held.ended) throw conflict("the event is deleted", "make it again with the next generation");
+        if (body === undefined) return held;
+        try {
+          return written(await events.patch(held.id, held.version ?? unknownVersion(), body, call()), item.zone);
+        } catch (error) {
+          if (isStatus(error, 412)) throw changed();
+          if (isStatus(error, 404) || isStatus(error, 410)) {
+            throw conflict("the event is gone", "read it again and plan anew");
+          }
+          throw error;
+        }
+      }),
+    remove: (held, callOptions) =>
+      sayingWritten(async () => {
+        const call = budget(options, callOptions, sendMs);
+        ours(held);
+        try {
+          await events.delete(held.id, held.version, call());
+        } catch (error) {
+          if (!isStatus(error, 412)) throw error;
+          const now = await read(held.id, call);
+          if (now !== undefined && !now.ended) throw changed();
+        }
+      }),
     freeBusy: (range, calendars = [calendarId], callOptions) =>
       askFreeBusy(http, range, calendars, budget(options, callOptions)),
   };
@@ -100,37 +101,4 @@ async function readTaken(
   if (held.mark?.key !== mark.key)
     throw conflict("another event has the id of this one", "look at it, and give the planned thing another key");
   return held;
-}
-
-/** The mark, without which an event is somebody else's. */
-function ours(held: Held<CalendarEntry>): Mark {
-  if (held.mark !== undefined) return held.mark;
-  throw new FootplateError({
-    code: "invalid_input",
-    adapter: "gcal",
-    message: "gcal: the event has no mark, so it is not ours to change",
-    written: "no",
-    hint: "leave it to whoever made it",
-  });
-}
-
-function unknownVersion(): never {
-  throw conflict("it is not known which version of the event was read", "read it again and plan anew");
-}
-
-function conflict(message: string, hint: string): FootplateError {
-  return new FootplateError({ code: "conflict", adapter: "gcal", message: `gcal: ${message}`, written: "no", hint });
-}
-
-function unreadable(): never {
-  throw new FootplateError({
-    code: "invalid_response",
-    adapter: "gcal",
-    message: "gcal: the event has no start or end that can be read",
-    hint: "look at it in the calendar's own pages",
-  });
-}
-
-function isStatus(error: unknown, status: number): boolean {
-  return error instanceof FootplateError && error.status === status;
 }

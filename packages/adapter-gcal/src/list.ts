@@ -10,7 +10,7 @@ import {
 } from "@footplate/core";
 import { pages } from "@footplate/http";
 import type { Events } from "./events.ts";
-import { isCancelled, parseEvent, toHeld } from "./wire.ts";
+import { parseEvent, toHeld } from "./wire.ts";
 
 const PAGE_SIZE = 2500;
 
@@ -34,14 +34,14 @@ export async function listEvents(
       const wire = parseEvent(row);
       const held = wire && toHeld(wire, zone);
       if (wire === undefined || held === undefined) complete = false;
-      else if (isCancelled(wire) && wire.start === undefined ? held.mark !== undefined : overlaps(held.item, range))
-        found.set(held.id, held);
+      // A deleted event without times cannot be placed: only one of ours is worth knowing.
+      else if (wire.start !== undefined || held.mark !== undefined) found.set(held.id, held);
     }
   }
   return { held: [...found.values()], complete };
 }
 
-/** Google passes over milliseconds of the bounds: rounded outwards here, cut exactly afterwards. */
+/** Google passes over milliseconds of the bounds. Its events have none, so that rounding outwards is exact. */
 function question({ start, end }: Interval): Readonly<Record<string, string | number | boolean>> {
   if (epochMs(start) >= epochMs(end)) {
     throw new FootplateError({
@@ -58,8 +58,4 @@ function question({ start, end }: Interval): Readonly<Record<string, string | nu
     showDeleted: true,
     maxResults: PAGE_SIZE,
   };
-}
-
-function overlaps(item: Interval, range: Interval): boolean {
-  return epochMs(item.end) > epochMs(range.start) && epochMs(item.start) < epochMs(range.end);
 }

@@ -11,6 +11,7 @@ export type {
   FakeGoogleCalendarOptions,
   FakeGoogleCalendarState,
   FakePerson,
+  RsaPublicJwk,
 } from "./testing/options.ts";
 
 /**

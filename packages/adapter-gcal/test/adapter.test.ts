@@ -73,16 +73,29 @@ describe("create", () => {
     );
   });
 
+  test("F24 a look at a taken id that fails leaves nothing unknown", async () => {
+    const { google, fetch } = setUp();
+    const { calendar } = setUp({}, { fetch });
+    await calendar.create(entry, mark);
+    const failing: typeof fetch = async (input, init) => {
+      if (input instanceof Request && input.method === "GET") google.refuseNext(403, "forbidden");
+      return await fetch(input, init);
+    };
+    await expect(setUp({}, { fetch: failing }).calendar.create(entry, mark)).rejects.toEqual(notWritten("forbidden"));
+  });
+
   test("F37 an answer about another event is not believed", async () => {
     const { fetch } = setUp();
     const mixing: typeof fetch = async (input, init) => {
       const answer: unknown = await (await fetch(input, init)).json();
       return Response.json({ ...(answer as object), id: "another00" });
     };
+    const mixed = expect.objectContaining({ code: "protocol", written: "maybe" });
+    const made = await setUp().calendar.create(entry, mark);
     const { calendar } = setUp({}, { fetch: mixing });
-    await expect(calendar.create(entry, mark)).rejects.toEqual(
-      expect.objectContaining({ code: "protocol", written: "maybe" }),
-    );
+    await expect(calendar.create(entry, mark)).rejects.toEqual(mixed);
+    await expect(calendar.update(made, { ...entry, busy: false }, 4)).rejects.toEqual(mixed);
+    await expect(calendar.read(made.id)).rejects.toEqual(refused("protocol"));
   });
 
   test("what normalise says is what comes back", async () => {
@@ -251,6 +264,19 @@ describe("remove and read", () => {
     expect(await calendar.read(made.id)).toBeUndefined();
   });
 
+  test("F27 a deleted event whose ETag is refused is gone all the same", async () => {
+    const { fetch, google } = setUp();
+    const strict: typeof fetch = async (input, init) =>
+      input instanceof Request && input.method === "DELETE"
+        ? Response.json({ error: { code: 412, message: "Precondition Failed" } }, { status: 412 })
+        : await fetch(input, init);
+    const { calendar } = setUp({}, { fetch: strict });
+    const made = await calendar.create(entry, mark);
+    google.person.remove(made.id);
+    await calendar.remove(made);
+    expect(onlyEvent(google)["status"]).toBe("cancelled");
+  });
+
   test("F26 an entry that a person changed is not removed", async () => {
     const { calendar, google } = setUp();
     const made = await calendar.create(entry, mark);
@@ -272,7 +298,7 @@ describe("remove and read", () => {
     const { calendar } = setUp({ calendars: [{ id: "other@example.com" }] });
     const made = await setUp().calendar.create(entry, mark);
     await expect(calendar.read(made.id)).rejects.toEqual(refused("not_found"));
-    await expect(calendar.remove(made)).rejects.toEqual(refused("not_found"));
+    await expect(calendar.remove(made)).rejects.toEqual(notWritten("not_found"));
     await expect(calendar.list(range)).rejects.toEqual(refused("not_found"));
   });
 });
@@ -355,6 +381,19 @@ describe("list", () => {
     expect(await calendar.list(range)).toEqual({ held: [made], complete: false });
   });
 
+  test("the time of a listing is that of all its pages together", async () => {
+    const { clock } = setUp();
+    let page = 0;
+    const endless: typeof fetch = async () => {
+      clock.advance(4000);
+      page += 1;
+      return await Promise.resolve(Response.json({ items: [], nextPageToken: `page-${page}` }));
+    };
+    const { calendar } = setUp({}, { fetch: endless, clock });
+    await expect(calendar.list(range, { timeoutMs: 10_000 })).rejects.toEqual(refused("timeout"));
+    expect(page).toBe(3);
+  });
+
   test("F32 a page token that comes twice is a fault, not an endless listing", async () => {
     const looping: typeof fetch = async () => Response.json({ items: [], nextPageToken: "again" });
     const { calendar } = setUp({}, { fetch: looping });
@@ -377,6 +416,14 @@ describe("free-busy", () => {
     const busy = await calendar.freeBusy(range, [...ids, ...ids]);
     expect(busy.map((one) => one.calendar)).toEqual(ids);
     expect(google.state().calls).toHaveLength(3);
+  });
+
+  test("a question that gets no answer leaves nothing unknown, since it writes nothing", async () => {
+    const { calendar, google } = setUp({}, { fetch: () => Promise.reject(new TypeError("fetch failed")) });
+    await expect(calendar.freeBusy(range)).rejects.toEqual(
+      expect.objectContaining({ code: "unavailable", retryable: true, written: undefined }),
+    );
+    expect(google.state().calls).toEqual([]);
   });
 
   test("a calendar that cannot be read is named", async () => {

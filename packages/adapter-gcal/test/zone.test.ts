@@ -21,6 +21,9 @@ const moment = fc
 test("a day begins at midnight, or at the first moment that exists", () => {
   expect(startOfDay("2026-11-25", "Europe/Berlin")).toBe("2026-11-24T23:00:00Z");
   expect(startOfDay("2026-11-25", "America/New_York")).toBe("2026-11-25T05:00:00Z");
+  // Clocks changed the night before, and will change the night after.
+  expect(startOfDay("2026-03-30", "Europe/Berlin")).toBe("2026-03-29T22:00:00Z");
+  expect(startOfDay("2026-10-25", "Europe/Berlin")).toBe("2026-10-24T22:00:00Z");
   // In Cairo clocks went from 00:00 to 01:00 on that day.
   expect(startOfDay("2026-04-24", "Africa/Cairo")).toBe("2026-04-23T22:00:00Z");
   expect(startOfDay("2026-11-25", "No/Where")).toBe("2026-11-25T00:00:00Z");

@@ -66,7 +66,7 @@ export async function grantToken(store: Store, url: URL, body: string): Promise<
     const key =
       typeof publicKey === "string"
         ? await importSPKI(publicKey, "RS256")
-        : await importJWK({ ...publicKey, kty: publicKey.kty ?? "RSA" }, "RS256");
+        : await importJWK({ kty: "RSA", n: publicKey.n ?? "", e: publicKey.e ?? "" }, "RS256");
     const { payload } = await jwtVerify(form.get("assertion") ?? "", key, {
       algorithms: ["RS256"],
       issuer: account.clientEmail,

@@ -1,5 +1,12 @@
 import type { JsonRecord } from "./json.ts";
 
+/** An RSA public key as a JWK. */
+export interface RsaPublicJwk {
+  readonly kty?: string | undefined;
+  readonly n?: string | undefined;
+  readonly e?: string | undefined;
+}
+
 /** How the pretended service behaves. */
 export interface FakeGoogleCalendarOptions {
   /** The service's clock, in epoch milliseconds. @default `Date.now` */
@@ -9,7 +16,7 @@ export interface FakeGoogleCalendarOptions {
   /** The only token that is accepted, besides those given out by `/token`. @default any, unless `serviceAccount` is set */
   readonly token?: string;
   /** Who may fetch tokens at `/token`. `publicKey` is a JWK, or SPKI as PEM text. */
-  readonly serviceAccount?: { readonly clientEmail: string; readonly publicKey: JsonWebKey | string };
+  readonly serviceAccount?: { readonly clientEmail: string; readonly publicKey: RsaPublicJwk | string };
   /** How long a write stays invisible to listings and free-busy, in milliseconds. @default 0 */
   readonly lagMs?: number;
   /** Above it calls are refused with 403 `rateLimitExceeded`. @default 600 in 60000 ms */
