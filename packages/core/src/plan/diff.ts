@@ -19,7 +19,10 @@ export interface DiffInput {
   readonly mirror: Pick<Mirror<JsonObject>, "identity" | "sendMs" | "settleMs" | "normalise">;
   readonly sighting: Sighting;
   readonly wanted: readonly Wanted[];
+  /** The keys that this plan may touch, as the journal knows them. */
   readonly states: ReadonlyMap<string, KeyState>;
+  /** Whether the journal knows the key at all. */
+  readonly known: (key: string) => boolean;
   /** Facts known of the key's train, written into the mark. */
   readonly facts: (key: string) => number;
   /** The recorded reason why a key is not wanted any more. */
@@ -65,6 +68,7 @@ export function difference(input: DiffInput): Difference {
   for (const held of sighting.held.values()) {
     const key = held.mark?.key;
     if (key === undefined || !key.startsWith(`${line}/`)) continue;
+    if (!states.has(key) && (input.known(key) || isOver(held.item, input.now))) continue;
     markedByKey.set(key, [...(markedByKey.get(key) ?? []), held]);
   }
   const keys = new Set([...wantedByKey.keys(), ...states.keys(), ...markedByKey.keys()]);
@@ -272,6 +276,10 @@ function operation(subject: Subject, generation: number): OperationBase {
 /** Whether the thing has begun: from then on it is conducted, not planned. */
 function began({ input }: Subject, item: JsonObject): boolean {
   return typeof item["start"] === "string" && epochMs(item["start"]) <= epochMs(input.now);
+}
+
+function isOver({ end }: JsonObject, now: Instant): boolean {
+  return typeof end === "string" && epochMs(end) <= epochMs(now);
 }
 
 function oldest(all: readonly Held<JsonObject>[]): Held<JsonObject> | undefined {

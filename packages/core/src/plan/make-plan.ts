@@ -128,6 +128,7 @@ function differencesOf(
         sighting,
         wanted: wants,
         states: scope,
+        known: (key) => seen.states.get(name)?.has(key) ?? false,
         facts: (key) => counts.get(trainOf(key)) ?? 0,
         explain: (key) => explain(view.wide, facts, key),
         answer: (key, generation) =>
