@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openJournal } from "@footplate/journal-sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { weekly } from "./support/line.ts";
+import { stage } from "./support/stage.ts";
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+
+/** A board in a file. With HOLD set, its second creation ends only after the process was told to stop. */
+const fileBoard = `
+import { readFileSync, writeFileSync } from "node:fs";
+const file = new URL("board.json", import.meta.url);
+const all = () => JSON.parse(readFileSync(file, "utf8"));
+export const ports = {
+  noticeBoard: {
+    spec: 1, identity: "chosen", sendMs: 30_000, settleMs: 0,
+    componentsOf: () => ["c"],
+    normalise: (item) => item,
+    list: async () => ({ held: all(), complete: true }),
+    read: async (id) => all().find((held) => held.id === id),
+    create: async (item, mark) => {
+      const held = { id: mark.nonce, item, mark };
+      if (process.env.HOLD === "1" && all().length === 1) {
+        const stopped = new Promise((resolve) => process.once("SIGTERM", resolve));
+        process.stderr.write("HOLDING\\n");
+        await stopped;
+      }
+      writeFileSync(file, JSON.stringify([...all(), held]));
+      return held;
+    },
+    update: async (held, item) => ({ ...held, item }),
+    remove: async () => undefined,
+  },
+};
+`;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(
+  folder: string,
+  env: Record<string, string>,
+  argv: readonly string[],
+  onText: (child: ChildProcess, text: string) => void,
+): Promise<Ended> {
+  const child = spawn(process.execPath, ["--conditions=@footplate/source", main, ...argv], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+    onText(child, err);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, out, err }));
+  });
+}
+
+test("F70 a process told to stop ends what it is at, gives the lease back, and the next run finishes", async () => {
+  const { folder, write } = stage({ config: false });
+  const started = Date.now();
+  const day = (ms: number): string => new Date(started + ms).toISOString().slice(0, 10);
+  const range = ["--from", day(86_400_000), "--to", day(22 * 86_400_000)];
+  write("footplate.config.mjs", fileBoard);
+  const board = join(folder, "board.json");
+  writeFileSync(board, "[]");
+  let told = false;
+  const stopped = await start(folder, { HOLD: "1" }, ["apply", "line.json", ...range], (child, text) => {
+    if (!told && text.includes("HOLDING")) {
+      told = true;
+      child.kill("SIGTERM");
+    }
+  });
+  expect(stopped.code).toBe(1);
+  expect(stopped.err).toContain("Stopping after what is under way");
+  expect(stopped.err).toContain("stopped before the end");
+  expect(stopped.out.match(/ ✓$/gm)).toHaveLength(2);
+  const held = (): readonly { readonly mark: { readonly key: string } }[] => JSON.parse(readFileSync(board, "utf8"));
+  expect(held()).toHaveLength(2);
+  const journal = openJournal({ file: join(folder, ".footplate/journal.db") });
+  const notes = await journal.notes(weekly.id);
+  journal.close();
+  expect(notes.map((stream) => stream.notes.map(({ type }) => type))).toEqual([
+    ["intent", "done"],
+    ["intent", "done"],
+  ]);
+  const finished = await start(folder, {}, ["apply", "line.json", ...range, "--json"], () => undefined);
+  expect(JSON.parse(finished.out).plan.questions).toEqual([]);
+  expect(finished.code).toBe(0);
+  expect(JSON.parse(finished.out)).toMatchObject({ done: 4, failed: 0 });
+  expect(held()).toHaveLength(6);
+  expect(new Set(held().map(({ mark }) => mark.key)).size).toBe(6);
+});
+
+test("the process passes on answer and exit code, and says nothing of Node's experiments", async () => {
+  const { folder } = stage({ config: false });
+  const ran = await start(folder, {}, ["timetable", "line.json", "--json"], () => undefined);
+  expect(ran).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(ran.out)).toHaveProperty("windows");
+  const failed = await start(folder, {}, ["lint", "none.json", "--json"], () => undefined);
+  expect(failed.code).toBe(1);
+  expect(JSON.parse(failed.out)).toMatchObject({ error: { code: "invalid_input" } });
+  const reviewed = await start(folder, {}, ["review", "line.json", "--all", "--as", "a"], () => undefined);
+  expect(reviewed).toMatchObject({ code: 0, err: "" });
+});
