@@ -215,6 +215,7 @@ function leftover({ input, key, label, state, out }: Subject, held: Held<JsonObj
   const { mirror } = input.sighting;
   const generation = held.mark?.generation ?? 0;
   if (state.dropped.includes(held.mark?.nonce ?? "")) {
+    if (!input.sighting.complete) return void (out.unproved += 1);
     out.operations.push({ mirror, key, label, expected: state.version, generation, action: "remove-orphan", held });
   } else out.copies.push({ mirror, key, id: held.id });
 }
@@ -238,6 +239,7 @@ function update(subject: Subject, held: Held<JsonObject>, wanted: JsonObject, fi
 }
 
 function remove(subject: Subject, held: Held<JsonObject>, live: LiveResource): void {
+  if (!subject.input.sighting.complete) return void (subject.out.unproved += 1);
   const explained = subject.input.explain(subject.key);
   subject.out.operations.push({
     ...operation(subject, live.generation),
