@@ -52,7 +52,8 @@ function main(): void {
   const tarballs = names.map(checkPackage).filter((tarball) => tarball !== undefined);
   const consumer = consumerIn(join(temporary, "consumer"), root, tarballs);
   step("consumer: npm install of the tarballs in an empty folder", consumer.install);
-  step("consumer: declarations compile on their own", consumer.typecheck);
+  step("consumer: declarations compile without Node's types", consumer.typecheckPortable);
+  step("consumer: declarations of what is for Node compile with its types", consumer.typecheckNode);
   step("consumer: the README's lines run as modules", consumer.useModules);
   step("consumer: require() of core", consumer.useRequire);
   step("consumer: npx footplate --help", consumer.useCommandLine);

@@ -5,7 +5,10 @@ import { run } from "./run.ts";
 /** What an application that installs the packed packages can do; each step throws where it cannot. */
 export interface Consumer {
   readonly install: () => void;
-  readonly typecheck: () => void;
+  /** Without a single type of Node in reach. */
+  readonly typecheckPortable: () => void;
+  /** The packages that are for Node alone. */
+  readonly typecheckNode: () => void;
   readonly useModules: () => void;
   readonly useRequire: () => void;
   readonly useCommandLine: () => void;
@@ -28,13 +31,19 @@ export function consumerIn(folder: string, root: string, tarballs: readonly stri
   const from = join(root, "scripts/consumer");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strict, files: ["types.ts"] }));
-  for (const name of ["main.ts", "types.ts", "require.cjs"]) copyFileSync(join(from, name), join(folder, name));
+  const typeRoots = [join(root, "node_modules/@types")];
+  const node24 = { ...strict, types: ["node"], typeRoots };
+  writeFileSync(join(folder, "portable.json"), JSON.stringify({ compilerOptions: strict, files: ["types.ts"] }));
+  writeFileSync(join(folder, "node.json"), JSON.stringify({ compilerOptions: node24, files: ["types-node.ts"] }));
+  for (const name of ["main.ts", "types.ts", "types-node.ts", "require.cjs"])
+    copyFileSync(join(from, name), join(folder, name));
   copyFileSync(join(root, "examples/lines/retail.json"), join(folder, "retail.json"));
+  const tsc = join(root, "node_modules/typescript-7/bin/tsc");
   const node = (...args: readonly string[]): string => run(process.execPath, args, folder);
   return {
     install: () => void run("npm", ["install", "--no-audit", "--no-fund", ...tarballs], folder),
-    typecheck: () => void node(join(root, "node_modules/typescript-7/bin/tsc"), "-p", folder),
+    typecheckPortable: () => void node(tsc, "-p", "portable.json"),
+    typecheckNode: () => void node(tsc, "-p", "node.json"),
     useModules: () => void node("main.ts"),
     useRequire: () => void node("require.cjs"),
     useCommandLine: () => {

@@ -9,7 +9,7 @@ import { parseLine } from "@footplate/core/schema";
 import { openJournal } from "@footplate/journal-sqlite";
 import { memoryJournal, virtualClock } from "@footplate/testkit";
 
-const clock = virtualClock("2026-03-02T09:00:00Z");
+const clock = virtualClock("2026-10-01T09:00:00Z");
 const parsed = parseLine(JSON.parse(await readFile("retail.json", "utf8")));
 assert(parsed.ok);
 const line = parsed.line;
