@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   // Loaded late: an older Node fails to load it, and not with a sentence.
   const { run } = await import("./run.ts");
   const { stdout, stderr, env } = process;
+  // A promise that nothing will ever settle ends the process without a word: that is no success.
+  process.exitCode = 1;
   // Whoever reads may stop reading, as `head` does.
   stdout.on("error", () => process.exit());
   stderr.on("error", () => undefined);

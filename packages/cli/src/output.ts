@@ -1,14 +1,15 @@
+import { printable } from "@footplate/core";
 import type { CliIo } from "./io.ts";
 import { painted } from "./paint.ts";
 
-/** Where a command writes. All text must be printable already. */
+/** Where a command writes. Answers and progress must be printable already, and end their own lines. */
 export interface Output {
   readonly json: boolean;
   /** The answer, as text. With `--json` it is left out, since the document says it. */
   say(text: string): void;
   /** What happens meanwhile: on stdout, or on stderr with `--json`. */
   tell(text: string): void;
-  /** What somebody should know: always on stderr. */
+  /** One sentence that somebody should know: always on stderr. */
   warn(text: string): void;
 }
 
@@ -22,6 +23,6 @@ export function createOutput(io: CliIo, json: boolean): Output {
       if (!json) io.stdout(shown(text));
     },
     tell: (text) => (json ? io.stderr(text) : io.stdout(shown(text))),
-    warn: (text) => io.stderr(text),
+    warn: (text) => io.stderr(`${printable(text)}\n`),
   };
 }

@@ -1,6 +1,5 @@
-import { type ApplyEvent, formatOperation, formatPlan, type Plan } from "@footplate/core";
+import { type ApplyEvent, formatOperation, formatPlan, type Plan, printable } from "@footplate/core";
 import type { Output } from "./output.ts";
-import { printable } from "./printable.ts";
 
 /** One operation that failed. */
 export interface Failure {

@@ -1,7 +1,6 @@
-import { FootplateError } from "@footplate/core";
+import { FootplateError, printable } from "@footplate/core";
 import type { ExitCode, Outcome } from "./command.ts";
 import type { CliIo } from "./io.ts";
-import { printable } from "./printable.ts";
 
 /** Turns what was thrown into the answer: text on stderr, and the document for `--json`. No stack unless asked for. */
 export function reportError(error: unknown, io: CliIo): Outcome {

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable } from "@footplate/core";
 
 /** Rows as text, each column as wide as its widest cell. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -48,7 +48,7 @@ export async function workplace(call: Call, need: "read" | "record" | "mirror"):
       if (wired !== undefined) return use(wired);
       const opened = await openFile(where, mode, () => epochMs(clock.now()));
       if (opened === undefined) {
-        if (file !== undefined || need === "mirror") call.out.warn(`There is no journal at ${where} yet.\n`);
+        if (file !== undefined || need === "mirror") call.out.warn(`There is no journal at ${where} yet.`);
         return use(emptyJournal(clock));
       }
       try {
@@ -80,7 +80,7 @@ async function load(
     return await loadConfig(path, false);
   } catch (error) {
     if (need === "record" || named || !(error instanceof FootplateError)) throw error;
-    call.out.warn(`Facts are read from the journal file beside it: ${error.message}\n`);
+    call.out.warn(`Facts are read from the journal file beside it: ${error.message}`);
     return { ports: {} };
   }
 }

@@ -57,10 +57,10 @@ describe("timetable", () => {
 
   test("takes facts from the journal file that is there, and never makes one", async () => {
     const here = stage({ config: false, line: reviewed });
-    const statuses = async (...argv: readonly string[]): Promise<unknown> =>
-      (await here.run("timetable", "line.json", ...days, "--json", ...argv))
-        .json()
-        ["windows"]?.map(({ status }) => status);
+    const statuses = async (...argv: readonly string[]): Promise<unknown> => {
+      const { windows } = (await here.run("timetable", "line.json", ...days, "--json", ...argv)).json();
+      return windows?.map(({ status }) => status);
+    };
     expect(await statuses()).toEqual(Array(4).fill("draft"));
     for (const command of ["lint", "explain-dst"]) await here.run(command, "line.json");
     await here.run("next", "line.json", "--length", "PT5M", "--journal", "other.db");

@@ -9,7 +9,7 @@ import { stage } from "./support/stage.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
-/** A board in a file. With HOLD set, its second creation ends only after the process was told to stop. */
+/** A board in a file. Its second creation ends after the process was told to stop (HOLD=once), or never (HOLD=ever). */
 const fileBoard = `
 import { readFileSync, writeFileSync } from "node:fs";
 const file = new URL("board.json", import.meta.url);
@@ -23,10 +23,12 @@ export const ports = {
     read: async (id) => all().find((held) => held.id === id),
     create: async (item, mark) => {
       const held = { id: mark.nonce, item, mark };
-      if (process.env.HOLD === "1" && all().length === 1) {
-        const stopped = new Promise((resolve) => process.once("SIGTERM", resolve));
+      if (process.env.HOLD !== undefined && all().length === 1) {
+        const alive = setInterval(() => undefined, 1000);
+        const stopped = new Promise((resolve) => process.once("SIGTERM", process.env.HOLD === "once" ? resolve : () => undefined));
         process.stderr.write("HOLDING\\n");
         await stopped;
+        clearInterval(alive);
       }
       writeFileSync(file, JSON.stringify([...all(), held]));
       return held;
@@ -36,6 +38,12 @@ export const ports = {
   },
 };
 `;
+
+/** From tomorrow on, by the machine's clock, since that is what a process has. */
+function threeWeeks(): readonly string[] {
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return ["--from", day(1), "--to", day(22)];
+}
 
 interface Ended {
   readonly code: number | null;
@@ -71,14 +79,11 @@ function start(
 
 test("F70 a process told to stop ends what it is at, gives the lease back, and the next run finishes", async () => {
   const { folder, write } = stage({ config: false });
-  const started = Date.now();
-  const day = (ms: number): string => new Date(started + ms).toISOString().slice(0, 10);
-  const range = ["--from", day(86_400_000), "--to", day(22 * 86_400_000)];
   write("footplate.config.mjs", fileBoard);
   const board = join(folder, "board.json");
   writeFileSync(board, "[]");
   let told = false;
-  const stopped = await start(folder, { HOLD: "1" }, ["apply", "line.json", ...range], (child, text) => {
+  const stopped = await start(folder, { HOLD: "once" }, ["apply", "line.json", ...threeWeeks()], (child, text) => {
     if (!told && text.includes("HOLDING")) {
       told = true;
       child.kill("SIGTERM");
@@ -97,12 +102,30 @@ test("F70 a process told to stop ends what it is at, gives the lease back, and t
     ["intent", "done"],
     ["intent", "done"],
   ]);
-  const finished = await start(folder, {}, ["apply", "line.json", ...range, "--json"], () => undefined);
+  const finished = await start(folder, {}, ["apply", "line.json", ...threeWeeks(), "--json"], () => undefined);
   expect(JSON.parse(finished.out).plan.questions).toEqual([]);
   expect(finished.code).toBe(0);
   expect(JSON.parse(finished.out)).toMatchObject({ done: 4, failed: 0 });
   expect(held()).toHaveLength(6);
   expect(new Set(held().map(({ mark }) => mark.key)).size).toBe(6);
+});
+
+test("F71 told twice it ends at once, and what it was at is still known", async () => {
+  const { folder, write } = stage({ config: false });
+  write("footplate.config.mjs", fileBoard);
+  writeFileSync(join(folder, "board.json"), "[]");
+  const told = new Set<string>();
+  const stopped = await start(folder, { HOLD: "ever" }, ["apply", "line.json", ...threeWeeks()], (child, text) => {
+    for (const sign of ["HOLDING", "once more to stop at once"]) {
+      if (!text.includes(sign) || told.has(sign)) continue;
+      told.add(sign);
+      child.kill("SIGTERM");
+    }
+  });
+  expect(stopped.code).toBe(143);
+  const planned = await start(folder, {}, ["plan", "line.json", ...threeWeeks(), "--json"], () => undefined);
+  expect(planned.code).toBe(2);
+  expect(JSON.parse(planned.out)).toMatchObject({ operations: { length: 4 }, questions: [{ type: "settling" }] });
 });
 
 test("the process passes on answer and exit code, and says nothing of Node's experiments", async () => {

@@ -1,9 +1,8 @@
-import { type Fact, type LossAccepted, type Problem, type TrainLine } from "@footplate/core";
+import { type Fact, type LossAccepted, printable, type Problem, type TrainLine } from "@footplate/core";
 import { AS_OPTION, authorProblems } from "../authors.ts";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Command, Given } from "../command.ts";
 import { nameHint } from "../nearest.ts";
-import { printable } from "../printable.ts";
 import { readLine } from "../read-line.ts";
 import { record } from "../record.ts";
 import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";

@@ -5,7 +5,6 @@ import { AS_OPTION, authorProblems } from "../authors.ts";
 import type { Call, Command, ExitCode, Outcome } from "../command.ts";
 import { PLAN_OPTIONS, planOptions } from "../plan-options.ts";
 import { planPorts } from "../plan-ports.ts";
-import { printable } from "../printable.ts";
 import { type Applied, progress } from "../progress.ts";
 import { namesRange } from "../range.ts";
 import { readLine } from "../read-line.ts";
@@ -87,7 +86,7 @@ async function sayUnasked({ out }: Call, context: PlanContext, options: ApplyOpt
   const asked = questions.filter((question) => question.type === "drift" || question.type === "ended");
   for (const { key, mirror, answer } of answers) {
     const fits = asked.some((one) => one.key === key && (mirror === undefined || one.mirror === mirror));
-    if (!fits) out.warn(printable(`Nothing asks about ${key}: --${answer} has no effect.`).concat("\n"));
+    if (!fits) out.warn(`Nothing asks about ${key}: --${answer} has no effect.`);
   }
 }
 

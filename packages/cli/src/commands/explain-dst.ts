@@ -1,4 +1,4 @@
-import { explainDst } from "../core-soon.ts";
+import { explainDst } from "@footplate/core";
 import type { Command } from "../command.ts";
 import { RANGE_OPTIONS, rangeOf } from "../range.ts";
 import { readLine } from "../read-line.ts";

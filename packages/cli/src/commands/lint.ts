@@ -1,10 +1,8 @@
-import type { Finding, Severity } from "@footplate/core";
+import { type Finding, lintLine, printable, type Severity } from "@footplate/core";
 import type { Command } from "../command.ts";
-import { lintLine } from "../core-soon.ts";
-import { printable } from "../printable.ts";
 import { RANGE_OPTIONS, rangeOf } from "../range.ts";
 import { readLine } from "../read-line.ts";
-import { JOURNAL_OPTION, workplace } from "../workplace.ts";
+import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 
 const SIGNS: Readonly<Record<Severity, string>> = { error: "-", warning: "~", info: " " };
 
@@ -13,7 +11,7 @@ export const lintCommand: Command = {
   name: "lint",
   summary: "What is doubtful or wrong in a line",
   positionals: [{ name: "LINE.json" }],
-  options: { ...RANGE_OPTIONS, ...JOURNAL_OPTION },
+  options: { ...RANGE_OPTIONS, ...CONFIG_OPTION, ...JOURNAL_OPTION },
   notes: ["The default range is a year. The exit code is 2 when there is an error among the findings."],
   async run(call) {
     const line = await readLine(call);

@@ -1,19 +1,20 @@
 import {
   durationMs,
   FootplateError,
+  formatWindow,
   type Instant,
   instant,
   localText,
+  nextWindowFor,
+  printable,
   type Problem,
   type TrainLine,
 } from "@footplate/core";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Command, Given } from "../command.ts";
-import { formatWindow, nextWindowFor } from "../core-soon.ts";
 import { nameHint } from "../nearest.ts";
-import { printable } from "../printable.ts";
 import { readLine } from "../read-line.ts";
-import { JOURNAL_OPTION, workplace } from "../workplace.ts";
+import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 
 /** Where a change that is no part of a train can go along (R31). */
 export const nextCommand: Command = {
@@ -24,6 +25,7 @@ export const nextCommand: Command = {
     length: { value: "DURATION", help: "how long the change needs, such as PT30M" },
     target: { value: "STOP/TARGET", repeated: true, help: "where it may go (default: anywhere)" },
     from: { value: "INSTANT", help: "not before, such as 2026-11-25T22:00:00Z (default: now)" },
+    ...CONFIG_OPTION,
     ...JOURNAL_OPTION,
   },
   notes: ["The exit code is 2 when there is no such window within eight weeks."],

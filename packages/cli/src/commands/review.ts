@@ -1,6 +1,7 @@
 import {
   type Fact,
   FootplateError,
+  formatWindow,
   type Problem,
   span,
   timetable,
@@ -11,7 +12,6 @@ import {
 import { AS_OPTION, authorProblems } from "../authors.ts";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Call, Command } from "../command.ts";
-import { formatWindow } from "../core-soon.ts";
 import { nameHint } from "../nearest.ts";
 import { namesRange, RANGE_OPTIONS, rangeOf } from "../range.ts";
 import { readLine } from "../read-line.ts";

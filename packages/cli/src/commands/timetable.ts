@@ -1,16 +1,15 @@
-import { timetable } from "@footplate/core";
-import { formatTimetable } from "../core-soon.ts";
+import { formatTimetable, timetable } from "@footplate/core";
 import type { Command } from "../command.ts";
 import { RANGE_OPTIONS, rangeOf } from "../range.ts";
 import { readLine } from "../read-line.ts";
-import { JOURNAL_OPTION, workplace } from "../workplace.ts";
+import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 
 /** What the line and its facts mean for a range of time. */
 export const timetableCommand: Command = {
   name: "timetable",
   summary: "Trains, windows and conductors, by line and journal",
   positionals: [{ name: "LINE.json" }],
-  options: { ...RANGE_OPTIONS, ...JOURNAL_OPTION },
+  options: { ...RANGE_OPTIONS, ...CONFIG_OPTION, ...JOURNAL_OPTION },
   notes: ["A window is listed if it starts inside the range; the default is four weeks. No config is needed."],
   async run(call) {
     const line = await readLine(call);
