@@ -61,6 +61,11 @@ export function translated(error: unknown, file: string): unknown {
   );
 }
 
+/** Whether another process is in the way, and it may be tried again. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === 5;
+}
+
 export function unwritable(
   file: string,
   what: string,

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqlite";
-import { damagedRow, translated, unwritable } from "./errors.ts";
+import { damagedRow, isBusy, translated, unwritable } from "./errors.ts";
 import { createSchema, requireKnownSchema, rollback } from "./schema.ts";
 
 /** A row as SQLite gives it. */
@@ -19,8 +19,13 @@ export interface Store {
 }
 
 /** Opens the file, and makes it where there is none. */
-export function openStore(file: string, busyTimeoutMs: number, nowMs: () => number): Store {
-  const database = opened(file, busyTimeoutMs, nowMs);
+export function openStore(
+  file: string,
+  busyTimeoutMs: number,
+  nowMs: () => number,
+  pause: (ms: number) => void = blockFor,
+): Store {
+  const database = opened(file, busyTimeoutMs, nowMs, pause);
   const identity = fileIdentity(file);
   const guarded = <Result>(body: () => Result): Result => {
     try {
@@ -55,14 +60,15 @@ export function openStore(file: string, busyTimeoutMs: number, nowMs: () => numb
   };
 }
 
-function opened(file: string, busyTimeoutMs: number, nowMs: () => number): DatabaseSync {
+function opened(file: string, busyTimeoutMs: number, nowMs: () => number, pause: (ms: number) => void): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
     database = new DatabaseSync(file);
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     requireKnownSchema(database, file);
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    database.exec("PRAGMA synchronous = FULL");
+    switchToWal(database, busyTimeoutMs, pause);
     createSchema(database, file, nowMs);
     const damage = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
     if (damage !== "ok") throw damagedRow(file, "a table");
@@ -79,6 +85,24 @@ function opened(file: string, busyTimeoutMs: number, nowMs: () => number): Datab
     }
     throw translated(error, file);
   }
+}
+
+/** SQLite's busy timeout does not cover this switch: two processes that make the journal at once meet here. */
+function switchToWal(database: DatabaseSync, busyTimeoutMs: number, pause: (ms: number) => void): void {
+  const stepMs = 20;
+  for (let waitedMs = 0; ; waitedMs += stepMs) {
+    try {
+      database.exec("PRAGMA journal_mode = WAL");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= busyTimeoutMs) throw error;
+      pause(stepMs);
+    }
+  }
+}
+
+function blockFor(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 function fileIdentity(file: string): string {

@@ -70,6 +70,21 @@ describe("a journal that cannot be written", () => {
     expect((await journal.leases.acquire("line", "process-a", "tick", 1000)).ok).toBe(true);
   });
 
+  test("F68 a journal that another process is just making: opening waits for it, and not for ever", () => {
+    const file = newFile();
+    const other = openDatabase(file);
+    other.exec("BEGIN IMMEDIATE");
+    expect(thrown(() => openStore(file, 40, Date.now, () => undefined))).toMatchObject({ retryable: true });
+    let pauses = 0;
+    const pause = () => {
+      pauses += 1;
+      if (pauses === 2) other.exec("COMMIT");
+    };
+    closing(openStore(file, 5000, Date.now, pause));
+    expect(pauses).toBe(2);
+    other.close();
+  });
+
   test("a path where no file can be", () => {
     const file = newFile();
     mkdirSync(file, { recursive: true });

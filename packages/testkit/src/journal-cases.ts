@@ -1,18 +1,18 @@
-import { epochMs, type Fact, fromEpochMs, type Instant, type Journal, type Lease, type Note } from "@footplate/core";
-import { type Case, check, frozen, refused, rejection, same } from "./check.ts";
-
-/** A journal, made for one case. */
-export interface JournalStage {
-  readonly journal: Journal;
-  /** Moves the journal's own clock. */
-  readonly advance: (ms: number) => void;
-  /** Closes the journal and opens it again, as a new process does. */
-  readonly reopen?: () => Promise<Journal>;
-}
+import { epochMs } from "@footplate/core";
+import { type Case, check, rejection, same } from "./check.ts";
+import {
+  expiredUntaken,
+  expires,
+  fencedWritesNothing,
+  givenBack,
+  leaseWithoutLength,
+  oneHolder,
+  prolonged,
+  scopesApart,
+} from "./journal-lease-cases.ts";
+import { fact, intent, type JournalStage, lease, line, nonces, note } from "./journal-stage.ts";
 
 type Body = (stage: JournalStage) => Promise<void>;
-
-const line = "retail";
 
 /** What every journal must do, as cases for any test runner. `fresh` is called once for every case. */
 export function journalCases(fresh: () => Promise<JournalStage>): readonly Case[] {
@@ -37,37 +37,6 @@ export function journalCases(fresh: () => Promise<JournalStage>): readonly Case[
     ["F67 everything is there after it is opened again", durable],
   ];
   return cases.map(([name, body]) => ({ name, run: async () => body(await fresh()) }));
-}
-
-function fact(n: number, parts: { readonly reason?: string } = {}): Fact {
-  const at = fromEpochMs(epochMs("2026-01-01T00:00:00Z") + n * 1000);
-  return frozen({ type: "trainCancelled", id: `f${n}`, at, by: { person: "conductor-a" }, train: `t${n}`, ...parts });
-}
-
-function intent(nonce: string, deadline: Instant = fromEpochMs(epochMs("2026-01-01T00:00:00Z"))): Note {
-  return frozen({
-    type: "intent",
-    action: "create",
-    generation: 1,
-    nonce,
-    deadline,
-    asked: { title: 'Äpfel & "x"\u2028\n', parts: [1, 2.5, null, true, { deep: "" }] },
-  });
-}
-
-async function note(journal: Journal, nonce: string, expected: number, fence?: Lease, key = "k", of = line) {
-  return journal.note(of, "calendar", key, intent(nonce), { expected, ...(fence !== undefined && { fence }) });
-}
-
-async function lease(journal: Journal, holder: string, ttlMs = 10_000, scope = line): Promise<Lease> {
-  const answer = await journal.leases.acquire(scope, holder, "tick", ttlMs);
-  check(answer.ok, `${holder} should get the lease`);
-  return answer.lease;
-}
-
-async function nonces(journal: Journal, of = line): Promise<readonly string[]> {
-  const streams = await journal.notes(of);
-  return streams.flatMap((stream) => stream.notes.map((one) => ("nonce" in one ? one.nonce : "")));
 }
 
 async function knowsItself({ journal, advance }: JournalStage): Promise<void> {
@@ -159,101 +128,6 @@ async function manyNotes({ journal }: JournalStage): Promise<void> {
     );
   }
   same(streams.map((stream) => `${stream.key} ${stream.version}`).toSorted(), ["k1 500", "k2 500"], "streams");
-}
-
-async function oneHolder({ journal, advance }: JournalStage): Promise<void> {
-  same(await journal.leases.holder(line), undefined, "nobody at first");
-  const { now } = await journal.info();
-  const first = await lease(journal, "process-a");
-  same(epochMs(first.expiresAt) - epochMs(now), 10_000, "length of the lease");
-  same(first.scope, line, "its scope");
-  advance(1000);
-  const heldBy = { scope: line, holder: "process-a", reason: "tick", since: now, expiresAt: first.expiresAt };
-  same(await journal.leases.holder(line), heldBy, "the holder");
-  for (const holder of ["process-b", "process-a"]) {
-    const answer = await journal.leases.acquire(line, holder, "tick", 10_000);
-    same(answer, { ok: false, heldBy }, `the answer to ${holder}`);
-  }
-  check((await note(journal, "a", 0, first)).ok, "the holder may write");
-}
-
-async function givenBack({ journal }: JournalStage): Promise<void> {
-  const first = await lease(journal, "process-a");
-  await journal.leases.release(first);
-  same(await journal.leases.holder(line), undefined, "nobody after that");
-  same(await note(journal, "a", 0, first), { ok: false, reason: "fenced" }, "a write with it");
-  same(await journal.leases.renew(first, 10_000), undefined, "prolonging it");
-  const second = await lease(journal, "process-a");
-  check(second.token > first.token, "the token grows");
-  await journal.leases.release(first);
-  same((await journal.leases.holder(line))?.holder, "process-a", "an old lease given back again frees nothing");
-  check((await note(journal, "a", 0, second)).ok, "the new lease writes");
-}
-
-async function expires({ journal, advance }: JournalStage): Promise<void> {
-  const first = await lease(journal, "process-a");
-  advance(9_999);
-  check(!(await journal.leases.acquire(line, "process-b", "tick", 10_000)).ok, "not before its time");
-  advance(1);
-  const second = await lease(journal, "process-b");
-  check(second.token > first.token, "the token grows");
-  same((await journal.leases.holder(line))?.holder, "process-b", "the holder");
-  const fenced = { ok: false, reason: "fenced" };
-  same(await note(journal, "a", 0, first), fenced, "a note of the old holder");
-  same(await journal.record(line, [fact(1)], { fence: first }), fenced, "a fact of the old holder");
-  same(await journal.leases.renew(first, 10_000), undefined, "prolonging the old lease");
-  await journal.leases.release(first);
-  check((await note(journal, "b", 0, second)).ok, "the new holder may write");
-}
-
-async function expiredUntaken({ journal, advance }: JournalStage): Promise<void> {
-  const first = await lease(journal, "process-a");
-  advance(10_000);
-  same(await journal.leases.holder(line), undefined, "nobody holds it");
-  same(await note(journal, "a", 0, first), { ok: false, reason: "fenced" }, "a write with it");
-  same(await journal.leases.renew(first, 10_000), undefined, "prolonging it");
-  await journal.leases.release(first);
-}
-
-async function prolonged({ journal, advance }: JournalStage): Promise<void> {
-  const first = await lease(journal, "process-a");
-  advance(9_000);
-  const renewed = await journal.leases.renew(first, 10_000);
-  check(renewed !== undefined, "it is still ours");
-  same(epochMs(renewed.expiresAt) - epochMs(first.expiresAt), 9_000, "time won");
-  same([renewed.scope, renewed.token], [first.scope, first.token], "scope and token");
-  advance(9_000);
-  check((await note(journal, "a", 0, renewed)).ok, "the prolonged lease writes");
-  check((await note(journal, "b", 1, first)).ok, "so does the older proof of the same token");
-  check(!(await journal.leases.acquire(line, "process-b", "tick", 10_000)).ok, "nobody else gets it");
-}
-
-async function fencedWritesNothing({ journal, advance }: JournalStage): Promise<void> {
-  const first = await lease(journal, "process-a");
-  check((await journal.record(line, [fact(1)], { fence: first })).ok, "the holder may record");
-  advance(10_000);
-  const fenced = { ok: false, reason: "fenced" };
-  same(await journal.record(line, [fact(2), fact(3)], { fence: first }), fenced, "recording");
-  same(await note(journal, "a", 0, first), fenced, "a note");
-  const unknown: Lease = { scope: "unknown", token: first.token, expiresAt: first.expiresAt };
-  same(await note(journal, "a", 0, unknown), fenced, "a lease nobody gave");
-  same(await journal.facts(line), [fact(1)], "facts");
-  same(await journal.notes(line), [], "streams");
-}
-
-async function scopesApart({ journal }: JournalStage): Promise<void> {
-  const first = await lease(journal, "process-a", 10_000, "a");
-  const second = await lease(journal, "process-b", 10_000, "b");
-  check((await note(journal, "a", 0, first)).ok && (await note(journal, "b", 1, second)).ok, "both may write");
-  await journal.leases.release(first);
-  same((await journal.leases.holder("b"))?.holder, "process-b", "the other scope");
-}
-
-async function leaseWithoutLength({ journal }: JournalStage): Promise<void> {
-  for (const ttlMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 0.5]) {
-    await refused(journal.leases.acquire(line, "process-a", "tick", ttlMs), "invalid_input", undefined, `${ttlMs} ms`);
-  }
-  same(await journal.leases.holder(line), undefined, "the holder");
 }
 
 async function notShared({ journal }: JournalStage): Promise<void> {

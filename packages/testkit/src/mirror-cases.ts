@@ -1,44 +1,20 @@
-import { epochMs, fromEpochMs, type Held, type Instant, type Interval, type Mark, type Mirror } from "@footplate/core";
-import { type Case, check, frozen, refused, rejection, same } from "./check.ts";
+import { epochMs, fromEpochMs, type Instant } from "@footplate/core";
+import { type Case, check, frozen, rejection, same } from "./check.ts";
 import { sameJson } from "./equal.ts";
-
-/** A mirror with a vendor behind it, made for one case. */
-export interface MirrorStage<Item> {
-  readonly mirror: Mirror<Item>;
-  /** The clock that the mirror lives by. */
-  readonly clock: { epochMs(): number; advance(ms: number): void };
-  /** All of `item(n)` takes place in here. */
-  readonly range: Interval;
-  /** A different item for every n, from 0 to 199. */
-  readonly item: (n: number) => Item;
-  /** The item with at least one field changed, still within the range. */
-  readonly change: (item: Item) => Item;
-  /** A person changes the resource in the vendor's own pages. */
-  readonly humanEdit?: (id: string) => Promise<void>;
-  readonly humanDelete?: (id: string) => Promise<void>;
-  readonly humanCopy?: (id: string) => Promise<void>;
-  /** Somebody else makes a resource of their own within the range; returns its id. */
-  readonly addForeign?: () => Promise<string>;
-  /** Keys of live resources with our mark, read from the vendor's own state. */
-  readonly live: () => Promise<readonly string[]>;
-}
-
-/** Where a conformance suite runs. */
-export interface MirrorWorld<Item> {
-  readonly name: string;
-  /** An empty vendor and a mirror of it. Called once for every case. */
-  fresh(): Promise<MirrorStage<Item>>;
-}
+import {
+  chosenEnded,
+  chosenTwice,
+  copiedByHand,
+  deletedByHand,
+  editedByHand,
+  foreignUntouched,
+  markedTwice,
+  onlyDifferences,
+  staleVersion,
+} from "./mirror-identity-cases.ts";
+import { type MirrorStage, type MirrorWorld, sameHeld, type Tools, toolsOf, withId } from "./mirror-stage.ts";
 
 type Body<Item> = (stage: MirrorStage<Item>, tools: Tools<Item>) => Promise<void>;
-
-interface Tools<Item> {
-  /** Creates from frozen arguments. */
-  readonly create: (n: number, mark?: Partial<Mark>) => Promise<Held<Item>>;
-  readonly mark: (parts?: Partial<Mark>) => Mark;
-  /** A listing that begins after everything has settled. */
-  readonly list: (range?: Interval) => Promise<readonly Held<Item>[]>;
-}
 
 const day = 86_400_000;
 
@@ -76,42 +52,6 @@ export function mirrorCases<Item>(world: MirrorWorld<Item>): readonly Case[] {
       await body(stage, toolsOf(stage));
     },
   }));
-}
-
-function toolsOf<Item>({ mirror, clock, range, item }: MirrorStage<Item>): Tools<Item> {
-  const mark = (parts?: Partial<Mark>): Mark => ({
-    key: "line/t1/window-1",
-    generation: 1,
-    nonce: "nonce-1",
-    facts: 2,
-    ...parts,
-  });
-  return {
-    mark,
-    create: (n, parts) => mirror.create(frozen(item(n)), frozen(mark(parts))),
-    async list(of = range) {
-      clock.advance(mirror.sendMs + mirror.settleMs + 1);
-      const listing = await mirror.list(frozen(of));
-      check(listing.complete, "a listing of a healthy vendor is complete");
-      return listing.held;
-    },
-  };
-}
-
-function sameHeld<Item>(actual: Held<Item> | undefined, expected: Held<Item>, what: string): void {
-  const known = (held: Held<Item> | undefined) =>
-    held && { id: held.id, item: held.item, mark: held.mark, version: held.version, ended: held.ended };
-  same(known(actual), known(expected), what);
-}
-
-function withId<Item>(held: readonly Held<Item>[], id: string): Held<Item> | undefined {
-  const found = held.filter((one) => one.id === id);
-  check(found.length <= 1, `${id} is listed ${found.length} times`);
-  return found[0];
-}
-
-function liveKeys(held: readonly Held<unknown>[]): readonly string[] {
-  return held.filter((one) => one.ended !== true).map((one) => one.mark?.key ?? "");
 }
 
 async function saneHabits<Item>({ mirror, item, change }: MirrorStage<Item>): Promise<void> {
@@ -176,49 +116,6 @@ async function factsWritten<Item>({ mirror }: MirrorStage<Item>, { create, mark 
   sameHeld(await mirror.read(held.id), { ...after, item: held.item }, "read by id");
 }
 
-async function onlyDifferences<Item>({ mirror, change }: MirrorStage<Item>, { create }: Tools<Item>): Promise<void> {
-  const held = await create(1);
-  const changed = await mirror.update(held, change(held.item), 2);
-  const seen = { ...changed, item: held.item };
-  const after = await mirror.update(seen, held.item, 3);
-  same(after.item, changed.item, "fields that the wish leaves as it saw them");
-  same((await mirror.read(held.id))?.item, changed.item, "read by id");
-}
-
-async function staleVersion<Item>({ mirror, change, item }: MirrorStage<Item>, { create }: Tools<Item>): Promise<void> {
-  const held = await create(1);
-  if (held.version === undefined) return;
-  const after = await mirror.update(held, change(held.item), 3);
-  check(after.version !== held.version, "a change gives a new version");
-  await refused(mirror.update(held, item(2), 4), "conflict", "no", "a stale update");
-  sameHeld(await mirror.read(held.id), after, "read by id");
-}
-
-async function editedByHand<Item>(stage: MirrorStage<Item>, { create }: Tools<Item>): Promise<void> {
-  const { mirror, item, humanEdit } = stage;
-  if (humanEdit === undefined) return;
-  const held = await create(1);
-  await humanEdit(held.id);
-  const edited = await mirror.read(held.id);
-  check(edited !== undefined && !sameJson(edited.item, held.item), "the edit is seen");
-  if (held.version === undefined) return;
-  await refused(mirror.update(held, item(2), 4), "conflict", "no", "an update over the edit");
-  sameHeld(await mirror.read(held.id), edited, "read by id");
-}
-
-async function deletedByHand<Item>(stage: MirrorStage<Item>, { create, list }: Tools<Item>): Promise<void> {
-  const { mirror, change, humanDelete } = stage;
-  if (humanDelete === undefined) return;
-  const held = await create(1);
-  await humanDelete(held.id);
-  const found = await mirror.read(held.id);
-  check(found === undefined || found.ended === true, "read by id: gone or ended");
-  await mirror.update(held, change(held.item), 3).catch(() => undefined);
-  same(await stage.live(), [], "the vendor's own state");
-  same(liveKeys(await list()), [], "listed live");
-  await mirror.remove(held);
-}
-
 async function removed<Item>(stage: MirrorStage<Item>, { create, list, mark }: Tools<Item>): Promise<void> {
   const { mirror } = stage;
   const other = await create(2, { key: "line/t1/window-2", nonce: "nonce-2" });
@@ -262,64 +159,6 @@ async function neverWas<Item>({ mirror }: MirrorStage<Item>, { create }: Tools<I
   const found = await mirror.read(held.id);
   check(found === undefined || (found.id === held.id && found.ended === true), "the removed id gives nothing live");
   same((await mirror.read(kept.id))?.id, kept.id, "the id asked for is the id answered");
-}
-
-async function copiedByHand<Item>(stage: MirrorStage<Item>, { create, list }: Tools<Item>): Promise<void> {
-  const { mirror, humanCopy } = stage;
-  if (humanCopy === undefined) return;
-  const held = await create(1);
-  await humanCopy(held.id);
-  const listed = await list();
-  const copies = listed.filter((one) => one.id !== held.id);
-  same(copies.length, 1, "number of copies listed");
-  for (const copy of copies) {
-    if (mirror.identity === "chosen") check(copy.mark === undefined, "a copy without the chosen id is foreign");
-    same((await mirror.read(copy.id))?.mark, copy.mark, "the copy's mark, read by id");
-  }
-  sameHeld(withId(listed, held.id), held, "the original");
-}
-
-async function foreignUntouched<Item>(stage: MirrorStage<Item>, { create, list }: Tools<Item>): Promise<void> {
-  const { mirror, change, addForeign } = stage;
-  if (addForeign === undefined) return;
-  const id = await addForeign();
-  const before = withId(await list(), id);
-  check(before !== undefined, "what is foreign is listed");
-  check(before.mark === undefined, "what is foreign has no mark");
-  const held = await create(1);
-  await mirror.remove(await mirror.update(held, change(held.item), 3));
-  sameHeld(await mirror.read(id), before, "read by id");
-  sameHeld(withId(await list(), id), before, "listed");
-}
-
-async function chosenTwice<Item>(stage: MirrorStage<Item>, { create, list, mark }: Tools<Item>): Promise<void> {
-  const { mirror } = stage;
-  if (mirror.identity !== "chosen") return;
-  const first = await create(1);
-  const again = await create(2, { nonce: "nonce-2" });
-  sameHeld(again, first, "the second answer");
-  same(await stage.live(), [mark().key], "the vendor's own state");
-  same((await list()).length, 1, "number of rows");
-}
-
-async function chosenEnded<Item>(stage: MirrorStage<Item>, { create, mark }: Tools<Item>): Promise<void> {
-  const { mirror } = stage;
-  if (mirror.identity !== "chosen") return;
-  const first = await create(1);
-  await mirror.remove(first);
-  await refused(create(1, { nonce: "nonce-2" }), "conflict", "no", "creating what ended");
-  same(await stage.live(), [], "the vendor's own state");
-  const next = await create(1, { generation: 2, nonce: "nonce-3" });
-  check(next.id !== first.id, "another generation has another id");
-  same(next.mark, mark({ generation: 2, nonce: "nonce-3" }), "its mark");
-}
-
-async function markedTwice<Item>(stage: MirrorStage<Item>, { create, list, mark }: Tools<Item>): Promise<void> {
-  if (stage.mirror.identity !== "marked") return;
-  await create(1);
-  await create(1, { nonce: "nonce-2" });
-  same(new Set((await list()).map((held) => held.mark?.nonce)).size, 2, "nonces listed");
-  same(await stage.live(), [mark().key, mark().key], "the vendor's own state");
 }
 
 async function aborted<Item>(stage: MirrorStage<Item>, { create, list, mark }: Tools<Item>): Promise<void> {
