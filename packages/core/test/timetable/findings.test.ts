@@ -24,6 +24,11 @@ describe("overlaps", () => {
     expect(overlap(reserved("w"), reserved("x"))).toEqual([["warning", "retail/e1.0/reserved/w", other]]);
   });
 
+  test("are found whichever of the two starts first", () => {
+    expect(overlap(primary, reserved("x", { at: "21:30" }))).toEqual([["warning", "retail/e1.0/reserved/x", A]]);
+    expect(overlap(primary, reserved("x", { at: "22:30" }))).toEqual([["warning", A, "retail/e1.0/reserved/x"]]);
+  });
+
   test("need a moment in common and one place: windows that touch, or at two targets, do not overlap", () => {
     expect(overlap(primary, reserved("x", { day: 8, at: "00:00" }))).toEqual([]);
     expect(overlap(primary, reserved("x", { at: "21:00" }))).toEqual([]);
@@ -60,6 +65,20 @@ describe("overtaking", () => {
       ["overtaking", "error", A, "retail/e1.2/prod/client-a/primary"],
     ]);
     expect(found(move(A, "2026-01-29T01:00:00Z", "2026-01-29T03:00:00Z"), "overtaking")).toEqual([]);
+  });
+
+  test("is seen in a short range too, in which the older train has nothing", () => {
+    const line = retail({ eras: [era({ windows: [primary] })] });
+    const seen = (window: string, start: string, end: string, from: string, to: string): unknown =>
+      found(
+        timetableOf(line, [fact("windowMoved", { window, start: at(start), end: at(end) })], from, to),
+        "overtaking",
+      ).map((one) => one.slice(2));
+    const newer = "retail/e1.3/prod/client-a/primary";
+    expect(seen(newer, "2026-01-20T03:00:00Z", "2026-01-20T05:00:00Z", "2026-01-20", "2026-01-21")).toEqual([
+      ["retail/e1.2/prod/client-a/primary", newer],
+    ]);
+    expect(seen(A, "2026-03-14T03:00:00Z", "2026-03-14T05:00:00Z", "2026-02-26", "2026-02-27")).toEqual([[A, newer]]);
   });
 
   test("is not asked between targets, nor of secondary windows", () => {
@@ -165,5 +184,16 @@ describe("closed days", () => {
     const table = january([primary], { noTrainWeeks: [{ week: "2026-01-16", reason: "summit" }] });
     expect(found(table, "window_in_no_train_week")).toEqual([["window_in_no_train_week", "warning", A]]);
     expect(january([primary], { noTrainWeeks: [{ week: "2026-01-25", reason: "summit" }] }).findings).toEqual([]);
+  });
+
+  test("R6 the week is one of the line's zone, however far the target's zone is from it", () => {
+    const noTrainWeeks = [{ week: "2026-01-12", reason: "summit" }];
+    const monday: WindowRule = { ...primary, day: 12, at: "10:00", zone: "Pacific/Auckland" };
+    const table = january([monday], { zone: "AoE", noTrainWeeks });
+    expect(table.windows[0]?.localStart).toBe("2026-01-19T10:00:00+13:00");
+    expect(found(table, "window_in_no_train_week")).toHaveLength(1);
+    const east = january([{ ...monday, day: 4, at: "23:00", zone: "AoE" }], { zone: "Pacific/Auckland", noTrainWeeks });
+    expect(east.windows[0]?.localStart).toBe("2026-01-11T23:00:00-12:00");
+    expect(found(east, "window_in_no_train_week")).toHaveLength(1);
   });
 });

@@ -172,17 +172,15 @@ describe("windows where clocks change", () => {
     expect(timetableOf(berlin({ at: "01:00", length: "PT3H" }), [], "2026-10-26", "2026-11-01").findings).toEqual([]);
   });
 
-  test("a wall end that is not after the start means the next day", () => {
-    const table = timetableOf(
-      berlin({ at: "22:00", length: undefined, until: "00:00" } as never),
-      [],
-      "2026-01-05",
-      "2026-01-06",
-    );
-    expect(table.windows[0]).toMatchObject({
-      localStart: "2026-01-05T22:00:00+01:00",
-      localEnd: "2026-01-06T00:00:00+01:00",
-    });
+  test.each([
+    ["00:00", "2026-01-06T00:00:00+01:00"],
+    ["22:00", "2026-01-06T22:00:00+01:00"],
+    ["22:01", "2026-01-05T22:01:00+01:00"],
+    ["24:00", "2026-01-06T00:00:00+01:00"],
+  ])("a wall end that is not after the start means the next day: 22:00 until %s", (until, localEnd) => {
+    const line = berlin({ at: "22:00", length: undefined, until } as never);
+    const { windows } = timetableOf(line, [], "2026-01-05", "2026-01-06");
+    expect(windows[0]).toMatchObject({ localStart: "2026-01-05T22:00:00+01:00", localEnd });
   });
 
   test("a cut whose wall time is unclear is shown and reported, and blocks no window", () => {
