@@ -1,2 +1,3 @@
 export type * as Cli from "@footplate/cli";
 export type * as JournalSqlite from "@footplate/journal-sqlite";
+export type * as TestkitNode from "@footplate/testkit/node";
