@@ -159,6 +159,29 @@ describe("closed days", () => {
     expect(hints(table, "window_on_holiday")).toEqual(["move it to 2026-01-11 (sun), the nearest free day"]);
   });
 
+  test("a proposed day must be free of a freeze for the whole window, and of its week's pause", () => {
+    const holidays = holiday("2026-01-14");
+    const from = { date: "2026-01-13", at: "23:30" };
+    const freezes = [{ id: "f", name: "Freeze", class: "soft", from, to: { date: "2026-01-13" } }] as const;
+    expect(hints(january([primary], { holidays, freezes }), "window_on_holiday")).toEqual([
+      "move it to 2026-01-15 (thu), the nearest free day",
+    ]);
+    const eras = [era({ cadence: { every: "P2W", anchor: "2026-01-05" }, windows: [{ ...primary, day: 7 }] })];
+    const paused = { eras, holidays: holiday("2026-01-12"), noTrainWeeks: [{ week: "2026-01-12", reason: "rest" }] };
+    expect(hints(january([], paused), "window_on_holiday")).toEqual([
+      "move it to 2026-01-11 (sun), the nearest free day",
+    ]);
+    const sunday = [era({ cadence: { every: "P2W", anchor: "2026-01-05" }, windows: [{ ...primary, day: 13 }] })];
+    const before = {
+      eras: sunday,
+      holidays: holiday("2026-01-18"),
+      noTrainWeeks: [{ week: "2026-01-12", reason: "rest" }],
+    };
+    expect(hints(january([], before), "window_on_holiday")).toEqual([
+      "move it to 2026-01-19 (mon), the nearest free day",
+    ]);
+  });
+
   test("where no day is free, the hint says so", () => {
     const noDeployDays = (["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const).map((weekday) => ({ weekday }));
     const table = january([primary], { noDeployDays });

@@ -63,6 +63,25 @@ describe("trains", () => {
     ]);
   });
 
+  test("R6 in a no-train week there is no cut, no rider, no window and no pair", () => {
+    const line = retail({ noTrainWeeks: [{ week: "2026-01-07", reason: "summit" }] });
+    const { trains, windows, pairs } = timetableOf(line, [], "2026-01-01", "2026-01-20");
+    expect(trains).toEqual([
+      {
+        id: "retail/e1.0",
+        line: "retail",
+        era: "e1",
+        slot: 0,
+        date: "2026-01-07",
+        number: "RT02-26",
+        status: "no_train",
+        reason: "summit",
+        riders: [],
+      },
+    ]);
+    expect([windows, pairs]).toEqual([[], []]);
+  });
+
   test("are listed when a window or the slot's own date lies in the range, by the line's zone", () => {
     const ids = (from: string, to: string): unknown => timetableOf(retail(), [], from, to).trains.map(({ id }) => id);
     expect(ids("2026-01-07T05:00:00Z", "2026-01-07T05:00:01Z")).toEqual(["retail/e1.0"]);
