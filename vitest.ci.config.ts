@@ -1,8 +1,7 @@
-import { defineConfig, mergeConfig } from "vitest/config";
+import { mergeConfig } from "vitest/config";
 import base from "./vitest.config.ts";
 
-/** Tests that start the built demo and the command line as a user would; too slow for every save. */
-export default mergeConfig(
-  { ...base, test: { ...base.test, include: [], exclude: [] } },
-  defineConfig({ test: { include: ["test/ci/**/*.test.ts"], exclude: ["**/node_modules/**"], testTimeout: 120_000 } }),
-);
+/** The end-to-end tests that start processes: too slow for every save, run before every merge. */
+export default mergeConfig({ ...base, test: { ...base.test, include: [], exclude: ["**/node_modules/**"] } }, {
+  test: { include: ["test/ci/**/*.test.ts"], testTimeout: 180_000, hookTimeout: 60_000 },
+});

@@ -45,7 +45,7 @@ export function progress(out: Output): {
         break;
       case "waiting":
         settled = true;
-        out.tell(`Waiting until ${event.until}, when it is certain what became of ${things(event.questions)}.\n`);
+        out.tell(`Waiting until ${event.until}, when it is certain what earlier writes became of.\n`);
         break;
       case "recorded":
         out.tell(`Recorded ${event.facts === 1 ? "1 fact" : `${String(event.facts)} facts`}.\n`);
@@ -88,8 +88,4 @@ export function progress(out: Output): {
 function summary({ done, left, failed }: Pick<Applied, "done" | "left" | "failed">): string {
   const rest = [left > 0 ? `${String(left)} left for the next run` : "", failed > 0 ? `${String(failed)} failed` : ""];
   return `${[`${String(done)} done`, ...rest.filter((text) => text !== "")].join(", ")}.`;
-}
-
-function things(count: number): string {
-  return count === 1 ? "1 earlier write" : `${String(count)} earlier writes`;
 }

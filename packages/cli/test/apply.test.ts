@@ -27,7 +27,7 @@ describe("plan and apply", () => {
     expect(ran.out.endsWith("8 done.\n")).toBe(true);
     expect(await here.run("plan", "line.json", ...days)).toMatchObject({
       exit: 0,
-      out: expect.stringContaining("No changes") as unknown,
+      out: expect.stringContaining("Nothing to change") as unknown,
     });
     expect((await here.run("apply", "line.json", ...days)).exit).toBe(0);
     expect(here.board.world.writes()).toEqual({ create: 4, update: 0, remove: 0 });

@@ -60,6 +60,7 @@ export { importWeekParity, type ParityGap } from "./time/week-parity.ts";
 export { type ZoneProblem, zoneProblem } from "./time/zone.ts";
 export { timetable } from "./timetable/build-timetable.ts";
 export { type ClockShift, explainDst } from "./timetable/explain-dst.ts";
+export { formatTimeline } from "./timetable/format-timeline.ts";
 export { formatTimetable } from "./timetable/format.ts";
 export { formatWindow } from "./timetable/format-window.ts";
 export { type Change, type NextWindow, nextWindowFor } from "./timetable/next-window.ts";

@@ -24,10 +24,10 @@ export interface ApplyOptions extends PlanOptions {
 
 /** What happens while a plan is applied, as it happens. */
 export type ApplyEvent =
-  /** The plan that will be carried out. Nothing is written before the next event is asked for. */
+  /** The plan that will be carried out; said again when waiting has changed it. Nothing is written before the next event is asked for. */
   | { readonly type: "planned"; readonly plan: Plan }
-  /** It is not yet certain what an earlier run did; applying goes on by itself at `until`. */
-  | { readonly type: "waiting"; readonly until: Instant; readonly questions: number }
+  /** It is not yet certain what an earlier run did, or the journal is new; applying goes on by itself at `until`. */
+  | { readonly type: "waiting"; readonly until: Instant }
   | { readonly type: "recorded"; readonly facts: number }
   | { readonly type: "started"; readonly operation: Operation; readonly number: number; readonly of: number }
   | { readonly type: "done"; readonly operation: Operation; readonly id?: string }
@@ -49,23 +49,23 @@ export async function* apply(context: PlanContext, options: ApplyOptions = {}): 
   const lease = await leaseKeeper(context, options.holder ?? "footplate", LEASE_MS);
   try {
     let current = await plan(context, options);
+    yield { type: "planned", plan: current };
+    const patience = context.clock.monotonicMs() + (options.patienceMs ?? 180_000);
+    for (;;) {
+      const until = settlesAt(current, context.clock.now());
+      if (until === undefined || context.clock.monotonicMs() + until - epochMs(context.clock.now()) > patience) break;
+      yield { type: "waiting", until: fromEpochMs(until) };
+      await waitUntil(context, lease, until);
+      const before = current.fingerprint;
+      current = await plan(context, options);
+      if (current.fingerprint !== before) yield { type: "planned", plan: current };
+    }
     if (options.plan !== undefined && options.plan.fingerprint !== current.fingerprint) {
       throw new FootplateError({
         code: "stale_plan",
         message: `the plan of ${options.plan.madeAt} no longer fits: line, facts or the world have changed`,
         hint: "plan again and look at what changed",
       });
-    }
-    yield { type: "planned", plan: current };
-    const patience = context.clock.monotonicMs() + (options.patienceMs ?? 180_000);
-    for (;;) {
-      const until = settlesAt(current);
-      const waitMs = until === undefined ? 0 : until - epochMs(context.clock.now()) + 1;
-      if (until === undefined || context.clock.monotonicMs() + waitMs > patience) break;
-      const questions = current.questions.filter(({ type }) => type === "settling").length;
-      yield { type: "waiting", until: fromEpochMs(until), questions };
-      await context.clock.sleep(Math.max(1, waitMs), context.signal);
-      current = await plan(context, options);
     }
     refuse(current);
     yield* carryOut(context, options, lease, current);
@@ -74,9 +74,24 @@ export async function* apply(context: PlanContext, options: ApplyOptions = {}): 
   }
 }
 
-function settlesAt({ questions }: Plan): number | undefined {
-  const times = questions.flatMap((question) => (question.type === "settling" ? [epochMs(question.until)] : []));
-  return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
+/** When everything that only time decides is decided, in epoch milliseconds. */
+function settlesAt({ questions, operations }: Plan, now: Instant): number | undefined {
+  const times = [
+    ...questions.map((question) => (question.type === "settling" ? epochMs(question.until) + 1 : 0)),
+    ...operations.map((operation) => (operation.action === "create" && operation.notBefore !== undefined ? epochMs(operation.notBefore) : 0)),
+  ];
+  const last = times.reduce((a, b) => Math.max(a, b), 0);
+  return last > epochMs(now) ? last : undefined;
+}
+
+/** Sleeps in slices, so that the lease is kept meanwhile. */
+async function waitUntil({ clock, signal }: PlanContext, lease: LeaseKeeper, untilMs: number): Promise<void> {
+  for (;;) {
+    const leftMs = untilMs - epochMs(clock.now());
+    if (leftMs <= 0) return;
+    await clock.sleep(Math.min(leftMs, LEASE_MS / 4), signal);
+    await lease.hold(0);
+  }
 }
 
 function refuse({ refusals }: Plan): void {
@@ -129,6 +144,9 @@ type Outcome = Extract<ApplyEvent, { readonly type: "done" | "left" | "failed" }
 async function perform(work: Work, operation: Operation): Promise<Outcome> {
   const mirror = work.mirrors.get(operation.mirror);
   if (mirror === undefined) throw new RangeError(`no port for ${operation.mirror}`);
+  if (operation.action === "create" && operation.notBefore !== undefined && operation.notBefore > work.context.clock.now()) {
+    return left(operation, `not before ${operation.notBefore}, since the journal is new`);
+  }
   await work.lease.hold(mirror.sendMs);
   switch (operation.action) {
     case "note":

@@ -187,7 +187,7 @@ function decideAbsent(subject: Subject): void {
   if (want.held !== undefined) return waits(subject, want);
   if (!sighting.complete) return void (out.unproved += 1);
   const quarantineEnds = epochMs(input.journal.birth) + mirror.sendMs + mirror.settleMs;
-  if (!chosen && epochMs(sighting.began) <= quarantineEnds) return settling(subject, quarantineEnds);
+  const young = !chosen && epochMs(sighting.began) <= quarantineEnds;
   // A generation that had a resource is never used again; one that was only tried, is.
   const used = state.goneIds.length > 0 || last !== undefined;
   out.operations.push({
@@ -195,6 +195,7 @@ function decideAbsent(subject: Subject): void {
     action: "create",
     item: mirror.normalise(want.item),
     facts: input.facts(subject.key),
+    ...(young && { notBefore: fromEpochMs(quarantineEnds + 1) }),
   });
 }
 

@@ -103,5 +103,5 @@ export function summary(plan: Plan): string {
     [plan.questions.length, "waiting"],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${String(number)} ${what}`);
-  return said.length === 0 && plan.facts.length === 0 ? "No changes: everything is as it should be." : `Plan: ${said.join(", ")}.`;
+  return said.length === 0 && plan.facts.length === 0 ? "Nothing to change: everything is as it should be." : `Plan: ${said.join(", ")}.`;
 }

@@ -85,7 +85,9 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
     findings: after.timetable.findings,
     unchanged: Object.fromEntries(differences.map(({ mirror, difference: found }) => [mirror, found.unchanged])),
   } as const;
-  return { ...unsigned, madeAt: now, fingerprint: fingerprint(stableJson({ ...unsigned, range: undefined, conflicts: [], findings: [] })) };
+  // What only time changes, or nobody acts on, does not make a plan another one.
+  const signed = { ...unsigned, range: undefined, conflicts: [], findings: [], operations: operations.map((one) => ({ ...one, notBefore: undefined })) };
+  return { ...unsigned, madeAt: now, fingerprint: fingerprint(stableJson(signed)) };
 }
 
 interface Seen extends Looked {

@@ -30,6 +30,8 @@ export interface CreateOperation extends OperationBase {
   readonly action: "create";
   readonly item: JsonObject;
   readonly facts: number;
+  /** The journal is new, so a write from before it may still be on its way: looked at again then, and made only then. */
+  readonly notBefore?: Instant;
 }
 
 /** Changes a resource of ours. */

@@ -53,7 +53,7 @@ describe("plan and apply", () => {
     const second = await planned(world);
     expect(second.operations).toEqual([]);
     expect(second.questions).toEqual([]);
-    expect(formatPlan(second)).toContain("No changes");
+    expect(formatPlan(second)).toContain("Nothing to change");
     const writes = { board: world.board.world.attempts(), calendar: world.calendar.world.attempts() };
     await applied(world);
     expect({ board: world.board.world.attempts(), calendar: world.calendar.world.attempts() }).toEqual(writes);
@@ -199,8 +199,15 @@ describe("plan and apply", () => {
     const world = simulatedWorld();
     world.journal.loseAll();
     const seen = await planned(world);
-    expect(seen.operations.every(({ mirror }) => mirror === "calendar")).toBe(true);
-    expect(seen.questions.map(({ type }) => type)).toEqual(Array(6).fill("settling"));
+    const young = seen.operations.filter((operation) => operation.action === "create" && operation.notBefore !== undefined);
+    expect(young.map(({ mirror }) => mirror)).toEqual(Array(6).fill("noticeBoard"));
+    const hurried = await applied(world, weekly, { patienceMs: 0 });
+    expect(hurried.at(-1)).toEqual({ type: "finished", done: 9, left: 6, failed: 0 });
+    expect(world.board.world.attempts().create).toBe(0);
+    // Another bot's write from before was still on its way.
+    const [first] = young;
+    if (first?.action !== "create") throw new Error("no creation");
+    await world.board.create(first.item as never, { key: first.key, generation: 1, nonce: "from-before", facts: 0 });
     const events = await applied(world);
     expect(events.map(({ type }) => type)).toContain("waiting");
     expect(world.board.world.live()).toHaveLength(6);
@@ -272,6 +279,22 @@ describe("plan and apply", () => {
     expect((await planned(world, one)).refusals).toEqual([]);
     await applied(world, emptied, { allowEmpty: true, maxRemovals: 100 });
     expect(world.board.world.live()).toEqual([]);
+  });
+
+  it("the lease is kept while waiting for things to settle", async () => {
+    const world = simulatedWorld();
+    world.journal.loseAll();
+    const slow = { ...world.context(), ports: { ...world.ports(), noticeBoard: { ...world.ports().noticeBoard, sendMs: 90_000, settleMs: 60_000 } } };
+    for await (const event of apply(slow, { range })) if (event.type === "finished") expect(event.failed).toBe(0);
+    expect(world.board.world.live()).toHaveLength(6);
+  });
+
+  it("a plan saved with a new journal is still the plan once the wait is over", async () => {
+    const world = simulatedWorld();
+    world.journal.loseAll();
+    const saved = await planned(world);
+    await applied(world, weekly, { plan: saved });
+    expect(world.board.world.live()).toHaveLength(6);
   });
 
   it("F78: a saved plan is refused when the world has moved on, and carried out when it has not", async () => {

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { type Clock, fromEpochMs, type Instant } from "@footplate/core";
+
+/** What the fakes start with. */
+export interface FakesSettings {
+  readonly now: Instant;
+  readonly pageId: string;
+  readonly apiKey: string;
+  readonly token: string;
+  readonly components: readonly { readonly id: string; readonly name: string }[];
+  readonly calendars: readonly { readonly id: string; readonly timeZone: string }[];
+}
+
+/** Where the fakes answer. */
+export interface Fakes {
+  /** The services themselves, as adapters and people see them. */
+  readonly services: string;
+  /** The way behind them: clock and state. */
+  readonly control: string;
+  close(): void;
+}
+
+/** What the fakes hold, in the vendors' own words. */
+export interface FakesState {
+  readonly statuspage: {
+    readonly incidents: readonly Incident[];
+    readonly notifications: readonly unknown[];
+    readonly calls: readonly { readonly status: number }[];
+  };
+  readonly calendar: { readonly events: readonly CalendarEvent[]; readonly calls: readonly { readonly status: number }[] };
+}
+
+/** The fields of a Statuspage incident that the demo looks at. */
+export interface Incident {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly scheduled_for?: string;
+  readonly metadata?: { readonly footplate?: { readonly key?: string } };
+}
+
+/** The fields of a calendar event that the demo looks at. */
+export interface CalendarEvent {
+  readonly id: string;
+  readonly calendarId: string;
+  readonly status: string;
+  readonly summary?: string;
+  readonly etag?: string;
+  readonly start?: { readonly dateTime?: string };
+  readonly end?: { readonly dateTime?: string };
+  readonly hangoutLink?: string;
+}
+
+/** Starts the fakes in a process of their own. */
+export async function startFakes(settings: FakesSettings): Promise<Fakes> {
+  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(new URL("fakes.ts", import.meta.url)), JSON.stringify(settings)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const first = await new Promise<string>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`the fakes ended with ${String(code)}`)));
+    child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString()));
+  });
+  const { services, control }: { readonly services: string; readonly control: string } = JSON.parse(first);
+  return { services, control, close: () => child.stdin.end() };
+}
+
+/** What the fakes hold now, read back over HTTP. */
+export async function readState(control: string): Promise<FakesState> {
+  const answer = await fetch(`${control}/state`);
+  // The fakes are ours, and this is their own account of themselves.
+  return (await answer.json()) as FakesState;
+}
+
+/** The fakes' clock as seen from here: it stands still but for sleeping, which moves it at once. */
+export interface RemoteClock extends Clock {
+  advance(ms: number): Promise<void>;
+}
+
+export function remoteClock(control: string, startMs: number): RemoteClock {
+  let nowMs = startMs;
+  const advance = async (ms: number): Promise<void> => {
+    await fetch(`${control}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: ms }) });
+    nowMs += ms;
+  };
+  return {
+    now: () => fromEpochMs(nowMs),
+    monotonicMs: () => nowMs - startMs,
+    async sleep(ms, signal) {
+      signal?.throwIfAborted();
+      await advance(Math.max(0, Math.ceil(ms)));
+    },
+    advance,
+  };
+}

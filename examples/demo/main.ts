@@ -1,0 +1,35 @@
+/** `npm start`: two release lines, planned and applied end to end against fakes; with `--live`, against the real services. */
+import { parseArgs } from "node:util";
+import { FootplateError } from "@footplate/core";
+import { live } from "./live.ts";
+import { say } from "./screen.ts";
+import { story } from "./story.ts";
+
+const { values } = parseArgs({
+  options: {
+    live: { type: "boolean", default: false },
+    yes: { type: "string" },
+    line: { type: "string", multiple: true },
+    now: { type: "string", default: "2026-11-23T09:00:00Z" },
+    fakes: { type: "string" },
+    work: { type: "string" },
+  },
+});
+
+async function main(): Promise<number> {
+  try {
+    if (values.live) return await live({ yes: values.yes, line: values.line?.[0] });
+    await story({ lines: values.line, now: values.now, fakes: values.fakes, work: values.work });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof FootplateError)) throw error;
+    say(`! ${error.message}`);
+    for (const { path, value, message, hint } of error.problems) say(`  ${path}: ${message} (${value}); ${hint}`);
+    if (error.hint !== undefined) say(`  ${error.hint}`);
+    return 1;
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,41 @@
+import { type ApplyEvent, formatOperation, formatPlan, type Plan } from "@footplate/core";
+
+const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+const CODES: Readonly<Record<string, number>> = { "+": 32, "~": 33, "-": 31, "?": 36, "!": 35 };
+
+/** A headline. */
+export function step(text: string): void {
+  console.log(`\n${colour ? `\u001b[1m== ${text}\u001b[0m` : `== ${text}`}`);
+}
+
+/** Text as it is, lines coloured by their sign. */
+export function say(text: string): void {
+  for (const line of text.split("\n")) {
+    const code = CODES[line.trimStart().charAt(0)];
+    console.log(colour && code !== undefined ? `\u001b[${String(code)}m${line}\u001b[0m` : line);
+  }
+}
+
+export function sayPlan(plan: Plan): void {
+  say(formatPlan(plan));
+}
+
+/** One event of a run in one line. */
+export function sayEvent(event: ApplyEvent): void {
+  switch (event.type) {
+    case "waiting":
+      return say(`  … waiting until ${event.until}: a new journal, so earlier writes must have had time to show`);
+    case "recorded":
+      return say(`  ${String(event.facts)} recorded in the journal`);
+    case "started":
+      return say(`  [${String(event.number)}/${String(event.of)}] ${formatOperation(event.operation)[0] ?? ""}`);
+    case "left":
+      return say(`        left: ${event.why}`);
+    case "failed":
+      return say(`        failed: ${event.error.message}`);
+    case "finished":
+      return say(`  ${String(event.done)} done, ${String(event.left)} left, ${String(event.failed)} failed`);
+    default:
+      return undefined;
+  }
+}

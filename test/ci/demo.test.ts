@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { addDays, epochMs, instant, type Interval, span, timetable, type TrainLine } from "@footplate/core";
+import { serve, type Served } from "@footplate/testkit/node";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fakes, type FakesState, readState, startFakes } from "../../examples/demo/control.ts";
+import { settingsFor } from "../../examples/demo/story.ts";
+import { calendarOf } from "../../examples/demo/wiring.ts";
+import { validated, violations } from "../support/spec-validator.ts";
+import { harbour, office } from "./lines.ts";
+
+const run = promisify(execFile);
+const root = new URL("../../", import.meta.url).pathname;
+const now = instant("2027-02-01T08:00:00Z");
+const range: Interval = span(now, "P5W");
+
+/** What stands between demo and fakes: every request and answer is held against the vendors' descriptions. */
+async function watched(services: string, seen: () => void): Promise<Served> {
+  const forward = async (input: string | URL | Request): Promise<Response> => {
+    seen();
+    const request = new Request(input);
+    const url = new URL(request.url);
+    const body = request.method === "GET" ? undefined : await request.text();
+    return fetch(`${services}${url.pathname}${url.search}`, { method: request.method, headers: request.headers, ...(body !== undefined && body !== "" && { body }) });
+  };
+  const services_ = { page: validated("statuspage", forward), calendar: validated("gcal", forward) };
+  return serve(async (request) => {
+    const answer = await (new URL(request.url).pathname.startsWith("/v1/") ? services_.page : services_.calendar)(request);
+    const headers = new Headers(answer.headers);
+    // Node's fetch has unpacked the body already.
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+    return new Response(answer.status === 204 ? null : await answer.arrayBuffer(), { status: answer.status, headers });
+  });
+}
+
+describe("the demo, with lines that no example shows", () => {
+  let fakes: Fakes;
+  let proxy: Served;
+  let work: string;
+  let state: FakesState;
+  let requests = 0;
+  const ended = new Map<string, TrainLine>();
+
+  beforeAll(async () => {
+    work = await mkdtemp(join(tmpdir(), "footplate-demo-"));
+    fakes = await startFakes(settingsFor([office, harbour], now));
+    proxy = await watched(fakes.services, () => (requests += 1));
+    for (const line of [office, harbour]) await writeFile(join(work, `${line.id}.in.json`), JSON.stringify(line));
+    const places = JSON.stringify({ services: proxy.url, control: fakes.control });
+    await run(
+      process.execPath,
+      ["examples/demo/main.ts", "--line", join(work, "office.in.json"), "--line", join(work, "harbour.in.json"), "--now", now, "--fakes", places, "--work", work],
+      { cwd: root, maxBuffer: 10_000_000 },
+    );
+    state = await readState(fakes.control);
+    for (const { id } of [office, harbour]) ended.set(id, JSON.parse(await readFile(join(work, `${id}.json`), "utf8")));
+  }, 120_000);
+
+  afterAll(async () => {
+    await proxy?.close();
+    fakes?.close();
+    await rm(work, { recursive: true, force: true });
+  });
+
+  /** The windows that must stand, by the changed line and with nothing of the planner in between. */
+  const standing = (line: TrainLine): readonly { readonly id: string; readonly kind: string; readonly start: string; readonly end: string }[] =>
+    timetable(ended.get(line.id) ?? line, [], range).windows.filter(({ status, start }) => status !== undefined && epochMs(start) > epochMs(now));
+
+  const keysOf = (line: TrainLine, status: string): readonly string[] =>
+    state.statuspage.incidents
+      .filter((incident) => incident.status === status)
+      .map(({ metadata }) => metadata?.footplate?.key ?? "")
+      .filter((key) => key.startsWith(`${line.id}/`))
+      .sort();
+
+  const eventsOf = (line: TrainLine): readonly { readonly start: string; readonly end: string; readonly summary: string }[] =>
+    state.calendar.events
+      .filter((event) => event.calendarId === calendarOf(line) && event.status === "confirmed")
+      .map((event) => ({ start: instant(event.start?.dateTime ?? ""), end: instant(event.end?.dateTime ?? ""), summary: event.summary ?? "" }));
+
+  it("each line lost exactly one train to the week without train", () => {
+    for (const line of [office, harbour]) {
+      const before = new Set(timetable(line, [], range).windows.map(({ train }) => train));
+      const after = new Set(standing(line).map(({ id }) => id.split("/").slice(0, 2).join("/")));
+      expect([...before].filter((train) => !after.has(train ?? ""))).toHaveLength(1);
+      expect(ended.get(line.id)?.noTrainWeeks).toHaveLength(1);
+    }
+  });
+
+  it("one live maintenance for each key, none twice; the one deleted by hand is absent", () => {
+    for (const line of [office, harbour]) {
+      const wanted = standing(line).filter(({ kind }) => kind === "primary").map(({ id }) => id).sort();
+      const deleted = line.record === "calendar" ? [] : [timetable(line, [], range).windows.filter(({ kind }) => kind === "primary")[1]?.id];
+      expect(keysOf(line, "scheduled")).toEqual(wanted.filter((id) => !deleted.includes(id)));
+    }
+  });
+
+  it("one live event for each window, at its times; the edited one is back where the line has it, or stays where the record has it", () => {
+    for (const line of [office, harbour]) {
+      const movedId = timetable(line, [], range).windows.find(({ kind }) => kind === "primary")?.id;
+      const shift = line.record === "calendar" ? 2 * 3_600_000 : 0;
+      const wanted = standing(line)
+        .map(({ id, start, end }) => ({ start: epochMs(start) + (id === movedId ? shift : 0), end: epochMs(end) + (id === movedId ? shift : 0) }))
+        .sort((a, b) => a.start - b.start || a.end - b.end);
+      const there = eventsOf(line).map(({ start, end }) => ({ start: epochMs(start), end: epochMs(end) })).sort((a, b) => a.start - b.start || a.end - b.end);
+      expect(there).toEqual(wanted);
+    }
+  });
+
+  it("R3: the status page followed the move in the calendar of record", () => {
+    const window = timetable(harbour, [], range).windows.find(({ kind }) => kind === "primary");
+    const incident = state.statuspage.incidents.find(({ metadata, status }) => metadata?.footplate?.key === window?.id && status === "scheduled");
+    expect(epochMs(incident?.scheduled_for ?? "")).toBe(epochMs(window?.start ?? "") + 2 * 3_600_000);
+  });
+
+  it("F87: a silent line mails nobody; an announced one withdraws with a text, a silent one without a trace", () => {
+    expect(keysOf(harbour, "completed")).toEqual([]);
+    expect(keysOf(office, "completed")).not.toEqual([]);
+    expect(JSON.stringify(state.statuspage.notifications)).not.toContain("Harbour");
+  });
+
+  it("a second process plans the changed lines and finds nothing", async () => {
+    const at = (await readFile(join(work, "now.txt"), "utf8")).trim();
+    for (const line of [office, harbour]) {
+      const env = { ...process.env, FOOTPLATE_DEMO_SERVICES: proxy.url, FOOTPLATE_DEMO_CONTROL: fakes.control, FOOTPLATE_DEMO_NOW: at, FOOTPLATE_DEMO_LINE: line.id };
+      const args = ["plan", join(work, `${line.id}.json`), "--config", join(root, "examples/demo/footplate.config.ts"), "--journal", join(work, "journal.db")];
+      const dates = ["--from", addDays(now.slice(0, 10), 1), "--to", addDays(now.slice(0, 10), 35), "--json"];
+      const { stdout } = await run(process.execPath, ["--conditions=@footplate/source", join(root, "packages/cli/src/main.ts"), ...args, ...dates], { cwd: root, env, maxBuffer: 10_000_000 });
+      const plan = JSON.parse(stdout);
+      expect({ operations: plan.operations, questions: plan.questions, facts: plan.facts, refusals: plan.refusals }).toEqual({ operations: [], questions: [], facts: [], refusals: [] });
+    }
+  });
+
+  it("every request and every answer fits the vendors' descriptions", () => {
+    expect(requests).toBeGreaterThan(100);
+    expect(violations()).toEqual([]);
+  });
+});
