@@ -28,7 +28,10 @@ export interface FakesState {
     readonly notifications: readonly unknown[];
     readonly calls: readonly { readonly status: number }[];
   };
-  readonly calendar: { readonly events: readonly CalendarEvent[]; readonly calls: readonly { readonly status: number }[] };
+  readonly calendar: {
+    readonly events: readonly CalendarEvent[];
+    readonly calls: readonly { readonly status: number }[];
+  };
 }
 
 /** The fields of a Statuspage incident that the demo looks at. */
@@ -54,9 +57,13 @@ export interface CalendarEvent {
 
 /** Starts the fakes in a process of their own. */
 export async function startFakes(settings: FakesSettings): Promise<Fakes> {
-  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(new URL("fakes.ts", import.meta.url)), JSON.stringify(settings)], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(new URL("fakes.ts", import.meta.url)), JSON.stringify(settings)],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   const first = await new Promise<string>((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the fakes ended with ${String(code)}`)));

@@ -12,7 +12,13 @@ const settings: FakesSettings = JSON.parse(process.argv[2] ?? "{}");
 let nowMs = epochMs(settings.now);
 const now = (): number => nowMs;
 
-const page = fakeStatuspage({ now, pageId: settings.pageId, apiKey: settings.apiKey, components: settings.components, lagMs: 5_000 });
+const page = fakeStatuspage({
+  now,
+  pageId: settings.pageId,
+  apiKey: settings.apiKey,
+  components: settings.components,
+  lagMs: 5_000,
+});
 const calendars = fakeGoogleCalendar({ now, calendars: settings.calendars, token: settings.token, lagMs: 2_000 });
 
 async function control(request: Request): Promise<Response> {
@@ -28,7 +34,9 @@ async function control(request: Request): Promise<Response> {
 }
 
 async function start(): Promise<void> {
-  const services = await serve((request) => (new URL(request.url).pathname.startsWith("/v1/") ? page.fetch(request) : calendars.fetch(request)));
+  const services = await serve((request) =>
+    new URL(request.url).pathname.startsWith("/v1/") ? page.fetch(request) : calendars.fetch(request),
+  );
   const behind = await serve(control);
   process.stdout.write(`${JSON.stringify({ services: services.url, control: behind.url })}\n`);
   process.stdin.resume();

@@ -2,7 +2,13 @@ import type { Fakes, FakesState } from "./control.ts";
 import { apiKey, calendarOf, pageId, token } from "./wiring.ts";
 
 /** Somebody moves a calendar event by hand, through the calendar's own API. */
-export async function moveEvent(fakes: Fakes, line: { readonly id: string }, eventId: string, start: Date, end: Date): Promise<void> {
+export async function moveEvent(
+  fakes: Fakes,
+  line: { readonly id: string },
+  eventId: string,
+  start: Date,
+  end: Date,
+): Promise<void> {
   const path = `calendars/${encodeURIComponent(calendarOf(line))}/events/${encodeURIComponent(eventId)}`;
   const answer = await fetch(`${fakes.services}/calendar/v3/${path}`, {
     method: "PATCH",
@@ -23,16 +29,25 @@ export async function deleteMaintenance(fakes: Fakes, incidentId: string): Promi
 
 /** The maintenance of a key that is still to come, as the page holds it. */
 export function maintenanceOf(state: FakesState, key: string): FakesState["statuspage"]["incidents"][number] {
-  const found = state.statuspage.incidents.find(({ metadata, status }) => metadata?.footplate?.key === key && status === "scheduled");
+  const found = state.statuspage.incidents.find(
+    ({ metadata, status }) => metadata?.footplate?.key === key && status === "scheduled",
+  );
   if (found === undefined) throw new Error(`the page has no maintenance ${key}`);
   return found;
 }
 
 /** The event that starts then, as the calendar holds it. */
-export function eventAt(state: FakesState, line: { readonly id: string }, start: string): FakesState["calendar"]["events"][number] {
+export function eventAt(
+  state: FakesState,
+  line: { readonly id: string },
+  start: string,
+): FakesState["calendar"]["events"][number] {
   const at = Date.parse(start);
   const found = state.calendar.events.find(
-    (event) => event.calendarId === calendarOf(line) && event.status === "confirmed" && Date.parse(event.start?.dateTime ?? "") === at,
+    (event) =>
+      event.calendarId === calendarOf(line) &&
+      event.status === "confirmed" &&
+      Date.parse(event.start?.dateTime ?? "") === at,
   );
   if (found === undefined) throw new Error(`the calendar has nothing at ${start}`);
   return found;

@@ -12,5 +12,9 @@ export const exampleLines: readonly string[] = ["retail", "mediawiki"].map((name
 export async function readLine(file: string): Promise<TrainLine> {
   const parsed = parseLine(JSON.parse(await readFile(file, "utf8")));
   if (parsed.ok) return parsed.line;
-  throw new FootplateError({ code: "invalid_input", message: `${file} is not a release line`, problems: parsed.problems });
+  throw new FootplateError({
+    code: "invalid_input",
+    message: `${file} is not a release line`,
+    problems: parsed.problems,
+  });
 }

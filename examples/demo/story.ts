@@ -56,7 +56,10 @@ export async function story(options: StoryOptions): Promise<void> {
   const now = instant(options.now);
   step("1. The lines");
   let lines: readonly TrainLine[] = await Promise.all((options.lines ?? exampleLines).map(readLine));
-  for (const line of lines) say(`  ${line.name}: ${String(line.stops.length)} stops in ${line.zone}, its record is the ${line.record ?? "line"}`);
+  for (const line of lines)
+    say(
+      `  ${line.name}: ${String(line.stops.length)} stops in ${line.zone}, its record is the ${line.record ?? "line"}`,
+    );
   const work = options.work ?? (await mkdtemp(join(tmpdir(), "footplate-")));
   const fakes = options.fakes === undefined ? await startFakes(settingsFor(lines, now)) : existing(options.fakes);
   const clock = remoteClock(fakes.control, epochMs(now));
@@ -93,7 +96,14 @@ export function settingsFor(lines: readonly TrainLine[], now: Instant): Paramete
       }),
     ),
   );
-  return { now, pageId, apiKey, token, components, calendars: lines.map((line) => ({ id: calendarOf(line), timeZone: line.zone })) };
+  return {
+    now,
+    pageId,
+    apiKey,
+    token,
+    components,
+    calendars: lines.map((line) => ({ id: calendarOf(line), timeZone: line.zone })),
+  };
 }
 
 function existing(json: string): Fakes {
@@ -127,7 +137,15 @@ async function publish(stage: Stage, line: TrainLine): Promise<void> {
   const drafts = first.questions.flatMap((question) => (question.type === "review" ? [question] : []));
   if (drafts.length > 0) {
     const by = { person: line.team.leads[0] ?? "" };
-    const facts = drafts.map(({ key, start, end }): Fact => ({ id: `review/${key}/${start}`, type: "windowReviewed", at: stage.clock.now(), by, window: key, start, end }));
+    const facts = drafts.map(({ key, start, end }): Fact => ({
+      id: `review/${key}/${start}`,
+      type: "windowReviewed",
+      at: stage.clock.now(),
+      by,
+      window: key,
+      start,
+      end,
+    }));
     await stage.journal.record(line.id, facts);
     say(`\nReviewed by ${by.person}: ${String(facts.length)} windows. The plan now:\n`);
     sayPlan(await look(stage, line));
@@ -145,7 +163,9 @@ async function agree(stage: Stage, line: TrainLine): Promise<void> {
 
 async function coming(stage: Stage, line: TrainLine): Promise<readonly Window[]> {
   const facts = await stage.journal.facts(line.id);
-  return timetable(line, facts, stage.range).windows.filter(({ kind, start }) => kind === "primary" && epochMs(start) > epochMs(stage.clock.now()));
+  return timetable(line, facts, stage.range).windows.filter(
+    ({ kind, start }) => kind === "primary" && epochMs(start) > epochMs(stage.clock.now()),
+  );
 }
 
 async function meddle(stage: Stage, line: TrainLine): Promise<void> {
@@ -155,7 +175,13 @@ async function meddle(stage: Stage, line: TrainLine): Promise<void> {
   if (first === undefined || second === undefined) return;
   say(`\n-- ${line.name}: somebody moves "${first.name}" in the calendar by two hours`);
   const state = await readState(fakes.control);
-  await moveEvent(fakes, line, eventAt(state, line, first.start).id, new Date(epochMs(first.start) + 2 * HOUR_MS), new Date(epochMs(first.end) + 2 * HOUR_MS));
+  await moveEvent(
+    fakes,
+    line,
+    eventAt(state, line, first.start).id,
+    new Date(epochMs(first.start) + 2 * HOUR_MS),
+    new Date(epochMs(first.end) + 2 * HOUR_MS),
+  );
   if (line.record === "calendar") {
     await clock.advance(CALM_MS);
     say("   The calendar is this line's record: the move is a fact, and the status page follows.\n");
@@ -170,7 +196,10 @@ async function meddle(stage: Stage, line: TrainLine): Promise<void> {
   sayPlan(await look(stage, line));
   await carryOut(stage, line);
   say("\n   Told: put the calendar back, leave the maintenance deleted.");
-  const answers = [{ key: first.id, answer: "revert" }, { key: second.id, answer: "dismiss" }] as const;
+  const answers = [
+    { key: first.id, answer: "revert" },
+    { key: second.id, answer: "dismiss" },
+  ] as const;
   await carryOut(stage, line, { answers, by: { person: line.team.leads[0] ?? "" } });
   return agree(stage, line);
 }
@@ -182,7 +211,10 @@ async function skipLastTrain(stage: Stage, line: TrainLine): Promise<TrainLine> 
   const facts = await stage.journal.facts(line.id);
   const train = timetable(line, facts, stage.range).trains.find(({ id }) => id === last?.train);
   if (train === undefined) return line;
-  const changed: TrainLine = { ...line, noTrainWeeks: [...(line.noTrainWeeks ?? []), { week: train.date, reason: "company meeting" }] };
+  const changed: TrainLine = {
+    ...line,
+    noTrainWeeks: [...(line.noTrainWeeks ?? []), { week: train.date, reason: "company meeting" }],
+  };
   say(`\n-- ${line.name}: ${train.number ?? train.id} stays at home, the week of ${train.date} has no train`);
   sayPlan(await look(stage, changed));
   await carryOut(stage, changed);
@@ -195,12 +227,19 @@ async function standing(stage: Stage, lines: readonly TrainLine[]): Promise<void
     say(formatTimeline(timetable(line, await stage.journal.facts(line.id), stage.range), line));
   }
   const { statuspage, calendar } = await readState(stage.fakes.control);
-  const incidents = (status: string): number => statuspage.incidents.filter((incident) => incident.status === status).length;
+  const incidents = (status: string): number =>
+    statuspage.incidents.filter((incident) => incident.status === status).length;
   const events = (status: string): number => calendar.events.filter((event) => event.status === status).length;
-  const refused = [...statuspage.calls, ...calendar.calls].filter(({ status }) => status === 420 || status === 429).length;
+  const refused = [...statuspage.calls, ...calendar.calls].filter(
+    ({ status }) => status === 420 || status === 429,
+  ).length;
   say("\nRead back from the services");
-  say(`  status page: ${String(incidents("scheduled"))} maintenances scheduled, ${String(incidents("completed"))} withdrawn, ${String(statuspage.notifications.length)} mails to subscribers`);
+  say(
+    `  status page: ${String(incidents("scheduled"))} maintenances scheduled, ${String(incidents("completed"))} withdrawn, ${String(statuspage.notifications.length)} mails to subscribers`,
+  );
   say(`  calendars:   ${String(events("confirmed"))} events, ${String(events("cancelled"))} cancelled`);
-  say(`  requests:    ${String(statuspage.calls.length)} and ${String(calendar.calls.length)}, of which ${String(refused)} came too fast`);
+  say(
+    `  requests:    ${String(statuspage.calls.length)} and ${String(calendar.calls.length)}, of which ${String(refused)} came too fast`,
+  );
   say(`  time passed: ${stage.clock.now()} on the services' clock`);
 }

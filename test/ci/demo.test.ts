@@ -24,11 +24,17 @@ async function watched(services: string, seen: () => void): Promise<Served> {
     const request = new Request(input);
     const url = new URL(request.url);
     const body = request.method === "GET" ? undefined : await request.text();
-    return fetch(`${services}${url.pathname}${url.search}`, { method: request.method, headers: request.headers, ...(body !== undefined && body !== "" && { body }) });
+    return fetch(`${services}${url.pathname}${url.search}`, {
+      method: request.method,
+      headers: request.headers,
+      ...(body !== undefined && body !== "" && { body }),
+    });
   };
   const services_ = { page: validated("statuspage", forward), calendar: validated("gcal", forward) };
   return serve(async (request) => {
-    const answer = await (new URL(request.url).pathname.startsWith("/v1/") ? services_.page : services_.calendar)(request);
+    const answer = await (new URL(request.url).pathname.startsWith("/v1/") ? services_.page : services_.calendar)(
+      request,
+    );
     const headers = new Headers(answer.headers);
     // Node's fetch has unpacked the body already.
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
@@ -52,7 +58,19 @@ describe("the demo, with lines that no example shows", () => {
     const places = JSON.stringify({ services: proxy.url, control: fakes.control });
     await run(
       process.execPath,
-      ["examples/demo/main.ts", "--line", join(work, "office.in.json"), "--line", join(work, "harbour.in.json"), "--now", now, "--fakes", places, "--work", work],
+      [
+        "examples/demo/main.ts",
+        "--line",
+        join(work, "office.in.json"),
+        "--line",
+        join(work, "harbour.in.json"),
+        "--now",
+        now,
+        "--fakes",
+        places,
+        "--work",
+        work,
+      ],
       { cwd: root, maxBuffer: 10_000_000 },
     );
     state = await readState(fakes.control);
@@ -66,8 +84,12 @@ describe("the demo, with lines that no example shows", () => {
   });
 
   /** The windows that must stand, by the changed line and with nothing of the planner in between. */
-  const standing = (line: TrainLine): readonly { readonly id: string; readonly kind: string; readonly start: string; readonly end: string }[] =>
-    timetable(ended.get(line.id) ?? line, [], range).windows.filter(({ status, start }) => status !== undefined && epochMs(start) > epochMs(now));
+  const standing = (
+    line: TrainLine,
+  ): readonly { readonly id: string; readonly kind: string; readonly start: string; readonly end: string }[] =>
+    timetable(ended.get(line.id) ?? line, [], range).windows.filter(
+      ({ status, start }) => status !== undefined && epochMs(start) > epochMs(now),
+    );
 
   const keysOf = (line: TrainLine, status: string): readonly string[] =>
     state.statuspage.incidents
@@ -76,10 +98,16 @@ describe("the demo, with lines that no example shows", () => {
       .filter((key) => key.startsWith(`${line.id}/`))
       .sort();
 
-  const eventsOf = (line: TrainLine): readonly { readonly start: string; readonly end: string; readonly summary: string }[] =>
+  const eventsOf = (
+    line: TrainLine,
+  ): readonly { readonly start: string; readonly end: string; readonly summary: string }[] =>
     state.calendar.events
       .filter((event) => event.calendarId === calendarOf(line) && event.status === "confirmed")
-      .map((event) => ({ start: instant(event.start?.dateTime ?? ""), end: instant(event.end?.dateTime ?? ""), summary: event.summary ?? "" }));
+      .map((event) => ({
+        start: instant(event.start?.dateTime ?? ""),
+        end: instant(event.end?.dateTime ?? ""),
+        summary: event.summary ?? "",
+      }));
 
   it("each line lost exactly one train to the week without train", () => {
     for (const line of [office, harbour]) {
@@ -92,8 +120,14 @@ describe("the demo, with lines that no example shows", () => {
 
   it("one live maintenance for each key, none twice; the one deleted by hand is absent", () => {
     for (const line of [office, harbour]) {
-      const wanted = standing(line).filter(({ kind }) => kind === "primary").map(({ id }) => id).sort();
-      const deleted = line.record === "calendar" ? [] : [timetable(line, [], range).windows.filter(({ kind }) => kind === "primary")[1]?.id];
+      const wanted = standing(line)
+        .filter(({ kind }) => kind === "primary")
+        .map(({ id }) => id)
+        .sort();
+      const deleted =
+        line.record === "calendar"
+          ? []
+          : [timetable(line, [], range).windows.filter(({ kind }) => kind === "primary")[1]?.id];
       expect(keysOf(line, "scheduled")).toEqual(wanted.filter((id) => !deleted.includes(id)));
     }
   });
@@ -103,16 +137,23 @@ describe("the demo, with lines that no example shows", () => {
       const movedId = timetable(line, [], range).windows.find(({ kind }) => kind === "primary")?.id;
       const shift = line.record === "calendar" ? 2 * 3_600_000 : 0;
       const wanted = standing(line)
-        .map(({ id, start, end }) => ({ start: epochMs(start) + (id === movedId ? shift : 0), end: epochMs(end) + (id === movedId ? shift : 0) }))
+        .map(({ id, start, end }) => ({
+          start: epochMs(start) + (id === movedId ? shift : 0),
+          end: epochMs(end) + (id === movedId ? shift : 0),
+        }))
         .sort((a, b) => a.start - b.start || a.end - b.end);
-      const there = eventsOf(line).map(({ start, end }) => ({ start: epochMs(start), end: epochMs(end) })).sort((a, b) => a.start - b.start || a.end - b.end);
+      const there = eventsOf(line)
+        .map(({ start, end }) => ({ start: epochMs(start), end: epochMs(end) }))
+        .sort((a, b) => a.start - b.start || a.end - b.end);
       expect(there).toEqual(wanted);
     }
   });
 
   it("R3: the status page followed the move in the calendar of record", () => {
     const window = timetable(harbour, [], range).windows.find(({ kind }) => kind === "primary");
-    const incident = state.statuspage.incidents.find(({ metadata, status }) => metadata?.footplate?.key === window?.id && status === "scheduled");
+    const incident = state.statuspage.incidents.find(
+      ({ metadata, status }) => metadata?.footplate?.key === window?.id && status === "scheduled",
+    );
     expect(epochMs(incident?.scheduled_for ?? "")).toBe(epochMs(window?.start ?? "") + 2 * 3_600_000);
   });
 
@@ -125,12 +166,34 @@ describe("the demo, with lines that no example shows", () => {
   it("a second process plans the changed lines and finds nothing", async () => {
     const at = (await readFile(join(work, "now.txt"), "utf8")).trim();
     for (const line of [office, harbour]) {
-      const env = { ...process.env, FOOTPLATE_DEMO_SERVICES: proxy.url, FOOTPLATE_DEMO_CONTROL: fakes.control, FOOTPLATE_DEMO_NOW: at, FOOTPLATE_DEMO_LINE: line.id };
-      const args = ["plan", join(work, `${line.id}.json`), "--config", join(root, "examples/demo/footplate.config.ts"), "--journal", join(work, "journal.db")];
+      const env = {
+        ...process.env,
+        FOOTPLATE_DEMO_SERVICES: proxy.url,
+        FOOTPLATE_DEMO_CONTROL: fakes.control,
+        FOOTPLATE_DEMO_NOW: at,
+        FOOTPLATE_DEMO_LINE: line.id,
+      };
+      const args = [
+        "plan",
+        join(work, `${line.id}.json`),
+        "--config",
+        join(root, "examples/demo/footplate.config.ts"),
+        "--journal",
+        join(work, "journal.db"),
+      ];
       const dates = ["--from", addDays(now.slice(0, 10), 1), "--to", addDays(now.slice(0, 10), 35), "--json"];
-      const { stdout } = await run(process.execPath, ["--conditions=@footplate/source", join(root, "packages/cli/src/main.ts"), ...args, ...dates], { cwd: root, env, maxBuffer: 10_000_000 });
+      const { stdout } = await run(
+        process.execPath,
+        ["--conditions=@footplate/source", join(root, "packages/cli/src/main.ts"), ...args, ...dates],
+        { cwd: root, env, maxBuffer: 10_000_000 },
+      );
       const plan = JSON.parse(stdout);
-      expect({ operations: plan.operations, questions: plan.questions, facts: plan.facts, refusals: plan.refusals }).toEqual({ operations: [], questions: [], facts: [], refusals: [] });
+      expect({
+        operations: plan.operations,
+        questions: plan.questions,
+        facts: plan.facts,
+        refusals: plan.refusals,
+      }).toEqual({ operations: [], questions: [], facts: [], refusals: [] });
     }
   });
 

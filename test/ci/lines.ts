@@ -15,8 +15,18 @@ export const office: TrainLine = {
       name: "Live",
       targets: [
         { id: "tokyo", name: "Tokyo office", refs: { statuspage: { componentId: "tokyooffice1" } } },
-        { id: "lima", name: "Lima office", zone: "America/Lima", refs: { statuspage: { componentId: "limaoffice01" } } },
-        { id: "perth", name: "Perth office", zone: "Australia/Perth", refs: { statuspage: { componentId: "perthoffice1" } } },
+        {
+          id: "lima",
+          name: "Lima office",
+          zone: "America/Lima",
+          refs: { statuspage: { componentId: "limaoffice01" } },
+        },
+        {
+          id: "perth",
+          name: "Perth office",
+          zone: "Australia/Perth",
+          refs: { statuspage: { componentId: "perthoffice1" } },
+        },
       ],
     },
   ],
@@ -50,8 +60,23 @@ export const harbour: TrainLine = {
   people: ["lead-2", "member-4", "member-5"].map((id) => ({ id, name: `Person ${id}` })),
   services: [{ id: "cranes", owner: "harbour-team", ownerConfirmed: "2026-11-01" }],
   stops: [
-    { id: "test", name: "Test quay", targets: [{ id: "quay", name: "Quay", refs: { statuspage: { componentId: "quaycompon01" } } }] },
-    { id: "port", name: "Port", targets: [{ id: "azores", name: "Azores", zone: "Atlantic/Azores", refs: { statuspage: { componentId: "azorescomp01" } } }] },
+    {
+      id: "test",
+      name: "Test quay",
+      targets: [{ id: "quay", name: "Quay", refs: { statuspage: { componentId: "quaycompon01" } } }],
+    },
+    {
+      id: "port",
+      name: "Port",
+      targets: [
+        {
+          id: "azores",
+          name: "Azores",
+          zone: "Atlantic/Azores",
+          refs: { statuspage: { componentId: "azorescomp01" } },
+        },
+      ],
+    },
   ],
   eras: [
     {
