@@ -2,7 +2,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { WindowClass } from "../line/line.ts";
 
-/** A service in the version in which it rides (R1). */
+/** A service in the version in which it rides (R1): boarded on this train, or carried on from the one before. */
 export interface Rider {
   readonly service: string;
   /** Absent while nobody has named one. */
@@ -71,13 +71,16 @@ export interface Window extends Interval {
   /** Why the window must not be published now: its wall time is ambiguous and the line does not say what it means. */
   readonly blocked?: string;
   readonly capacity: number;
-  /** Planned guests in order; for a guest's own window, empty. */
+  /**
+   * Accepted guests in the order of acceptance, then the others in the order of request, refused ones too; for a guest's
+   * own window, empty. Who has a place also has a window of kind `guest`.
+   */
   readonly guests: readonly GuestPlace[];
   /** For a guest: the window that it uses. */
   readonly host?: string;
 }
 
-/** Who conducts a train. A vacancy is said, never silent. */
+/** Who conducts a planned train. A vacancy is said, never silent. */
 export interface ConductorPair {
   readonly train: string;
   readonly number?: string;

@@ -64,6 +64,13 @@ describe("the staggered rotation", () => {
     expect(january({ ...line, eras: [...line.eras, next] })).toEqual(
       ["ac", "ba", "cb", "ac", "ca"].map((pair, index) => (index === 2 ? "cb" : pair)),
     );
+    const waited = { ...weekly("carry", { noTrainWeeks: [{ week: "2026-01-14", reason: "summit" }] }) };
+    expect(
+      january({
+        ...waited,
+        eras: [...waited.eras, { ...next, rotation: { strategy: "staggeredPair", order: ["b", "c"] } }],
+      }),
+    ).toEqual(["ac", "ba", "cb", "bc"]);
     const left = { ...line, people: line.people.filter(({ id }) => id !== "b"), eras: [...line.eras, next] };
     expect(january(left)[2]).toBe("ca");
   });

@@ -33,6 +33,7 @@ describe("explainDst", () => {
       ["2026-02-11T22:00:00-05:00", "2026-03-11T22:00:00-04:00"],
     ]);
     expect(explainDst(line, range("2026-03-12T02:00:01Z", "2026-03-26"))).toEqual([]);
+    expect(explainDst(line, range("2026-03-01", "2026-03-12T02:00:00Z"))).toEqual([]);
   });
 
   test("says half hours, and nothing for zones that keep their time", () => {

@@ -215,8 +215,14 @@ describe("closed days", () => {
     const table = january([monday], { zone: "AoE", noTrainWeeks });
     expect(table.windows[0]?.localStart).toBe("2026-01-19T10:00:00+13:00");
     expect(found(table, "window_in_no_train_week")).toHaveLength(1);
-    const east = january([{ ...monday, day: 4, at: "23:00", zone: "AoE" }], { zone: "Pacific/Auckland", noTrainWeeks });
-    expect(east.windows[0]?.localStart).toBe("2026-01-11T23:00:00-12:00");
+    const east = january([{ ...monday, day: 4, at: "21:00", zone: "AoE" }], { zone: "Pacific/Auckland", noTrainWeeks });
+    expect(east.windows[0]?.localStart).toBe("2026-01-11T21:00:00-12:00");
     expect(found(east, "window_in_no_train_week")).toHaveLength(1);
+    // 04:00 to 06:00 on Monday in Berlin ends at Sunday's midnight in New York.
+    const ends = january([{ ...monday, at: "04:00", zone: "Europe/Berlin" }], {
+      noTrainWeeks: [{ week: "2026-01-19", reason: "rest" }],
+    });
+    expect(ends.windows[0]?.end).toBe("2026-01-19T05:00:00Z");
+    expect(found(ends, "window_in_no_train_week")).toEqual([]);
   });
 });

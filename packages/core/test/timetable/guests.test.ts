@@ -45,6 +45,13 @@ describe("guests", () => {
     expect(found(table, "overlap")).toEqual([]);
   });
 
+  test("R34 who was accepted first is not pushed back by who is accepted later", () => {
+    expect(places(january([request("x"), request("y"), accept("y"), accept("x")]))).toEqual([
+      ["retail/guest/y", "03:30", "04:00", "draft"],
+      ["retail/guest/x", "04:00", "04:30", "draft"],
+    ]);
+  });
+
   test("R37 a refused or withdrawn guest gives its place back", () => {
     expect(places(january([request("x"), accept("x"), refuse("x"), request("y")]))).toEqual([
       ["retail/guest/y", "03:30", "04:00", "draft"],

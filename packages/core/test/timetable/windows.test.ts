@@ -235,6 +235,17 @@ describe("facts about windows", () => {
     expect(table.findings).toEqual([]);
   });
 
+  test("R7 of several reviews since the last move, one that matches is enough", () => {
+    const right = fact("windowReviewed", { window: A, ...now });
+    const wrong = fact("windowReviewed", { window: A, ...later });
+    expect([status(week([right, wrong])), status(week([wrong, right]))]).toEqual(["reviewed", "reviewed"]);
+  });
+
+  test("F39 a cancelled window is not reported for its clock", () => {
+    const cancelled = fact("windowCancelled", { window: "retail/e1.87/prod/client-a/primary" });
+    expect(timetableOf(berlin({}), [cancelled], "2026-03-28T23:00:00Z", "2026-03-29T21:00:00Z").findings).toEqual([]);
+  });
+
   test("a cancelled window vanishes alone", () => {
     const table = week([fact("windowCancelled", { window: A })]);
     expect(table.windows.map(({ id }) => id)).toEqual(["retail/e1.0/prod/client-b/primary"]);
