@@ -1,6 +1,7 @@
 /** Wiring for `footplate` against the demo's fakes, told by the environment where they are and what time it is there. */
 import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { createStatuspage } from "@footplate/adapter-statuspage";
+import type { FootplateConfig } from "@footplate/cli";
 import { epochMs } from "@footplate/core";
 import { env } from "@footplate/http";
 import { remoteClock } from "./control.ts";
@@ -20,4 +21,4 @@ export const ports = {
     calendarId: calendarOf({ id: env("FOOTPLATE_DEMO_LINE")() }),
     token,
   }),
-};
+} satisfies FootplateConfig["ports"];
