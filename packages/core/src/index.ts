@@ -4,6 +4,7 @@ export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type 
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/fact.ts";
 export type * from "./line/line.ts";
+export { pairs } from "./people/roster.ts";
 export { lintLine } from "./line/lint-line.ts";
 export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
 export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";

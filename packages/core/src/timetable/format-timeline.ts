@@ -3,7 +3,13 @@ import { printable } from "../text.ts";
 import { addDays, daysBetween, mondayOf } from "../time/date.ts";
 import type { Timetable, Window, WindowKind } from "./timetable.ts";
 
-const SIGNS: Readonly<Record<WindowKind, string>> = { primary: "#", one_off: "#", secondary: "+", reserved: "-", guest: "*" };
+const SIGNS: Readonly<Record<WindowKind, string>> = {
+  primary: "#",
+  one_off: "#",
+  secondary: "+",
+  reserved: "-",
+  guest: "*",
+};
 /** When several windows fall on one day, the one that the public sees is shown. */
 const RANK: readonly WindowKind[] = ["guest", "reserved", "secondary", "one_off", "primary"];
 
@@ -12,7 +18,7 @@ const RANK: readonly WindowKind[] = ["guest", "reserved", "secondary", "one_off"
  * `#` primary or one-off, `+` secondary, `-` reserved, `x` a day of a week without train.
  */
 export function formatTimeline(timetable: Timetable, line: TrainLine): string {
-  const days = timetable.windows.map(({ localStart }) => localStart.slice(0, 10)).sort();
+  const days = timetable.windows.map(({ localStart }) => localStart.slice(0, 10)).toSorted();
   const [first] = days;
   const last = days.at(-1);
   if (first === undefined || last === undefined) return `${line.name}: no windows`;
@@ -20,8 +26,14 @@ export function formatTimeline(timetable: Timetable, line: TrainLine): string {
   const weeks = Math.floor(daysBetween(from, last) / 7) + 1;
   const rows = rowsOf(timetable.windows);
   const width = Math.max(...[...rows.keys()].map(({ length }) => length));
-  const closed = new Set(timetable.trains.filter(({ status }) => status === "no_train").map(({ date }) => mondayOf(date)));
-  const header = Array.from({ length: weeks }, (_, week) => addDays(from, week * 7).slice(5).padEnd(7)).join(" ");
+  const closed = new Set(
+    timetable.trains.filter(({ status }) => status === "no_train").map(({ date }) => mondayOf(date)),
+  );
+  const header = Array.from({ length: weeks }, (_, week) =>
+    addDays(from, week * 7)
+      .slice(5)
+      .padEnd(7),
+  ).join(" ");
   const lines = [`${" ".repeat(width)}  ${header}`];
   for (const [name, windows] of rows) {
     const cells = Array.from({ length: weeks }, (_, week) => {
