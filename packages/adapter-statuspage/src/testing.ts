@@ -88,7 +88,8 @@ export function fakeStatuspage(options: FakeStatuspageOptions = {}): FakeStatusp
     const body = text === "" ? undefined : parse(text);
     const answer = (status: number, json: unknown, headers: Readonly<Record<string, string>> = {}): Response => {
       calls.push({ method: request.method, path, status, ...(body !== undefined && { body }) });
-      return Response.json(json, { status, headers: { "x-request-id": `fake-${calls.length}`, ...headers } });
+      const init = { status, headers: { "x-request-id": `fake-${calls.length}`, ...headers } };
+      return json === undefined ? new Response(null, init) : Response.json(json, init);
     };
     if (request.headers.get("authorization") !== `OAuth ${apiKey}`)
       return answer(401, { message: "Could not authenticate" });

@@ -26,7 +26,8 @@ function client(options: FakeStatuspageOptions = {}): Client {
         headers: { authorization: `OAuth ${fake.apiKey}`, "content-type": "application/json" },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-      return { status: answer.status, json: await answer.json(), headers: answer.headers };
+      const text = await answer.text();
+      return { status: answer.status, json: text === "" ? undefined : JSON.parse(text), headers: answer.headers };
     },
   };
 }
@@ -190,6 +191,23 @@ describe("the fake Statuspage", () => {
     expect((await send("GET", "incidents")).json).toHaveLength(1);
     wait(10_000);
     expect((await send("GET", "incidents")).json).toEqual([]);
+  });
+
+  test("says who it is, makes components and deletes them", async () => {
+    const { fake, send } = client();
+    expect((await send("GET", `../${fake.pageId}`)).json).toMatchObject({ id: fake.pageId, name: "Fake page" });
+    const fields = { name: "Trial", description: "Of ours", showcase: false };
+    const { status, json } = await send("POST", "components", { component: fields });
+    expect([status, json]).toMatchObject([201, { ...fields, page_id: fake.pageId, group: false, position: 2 }]);
+    const id = String(members(json)["id"]);
+    expect((await send("GET", "components")).json).toMatchObject([{ id: "api" }, { id }]);
+    const incident = { ...maintenance, component_ids: [id] };
+    expect((await send("POST", "incidents", { incident })).json).toMatchObject({ components: [{ id }] });
+    expect(await send("DELETE", `components/${id}`)).toMatchObject({ status: 204, json: undefined });
+    expect((await send("GET", `components/${id}`)).status).toBe(404);
+    expect((await send("DELETE", `components/${id}`)).status).toBe(404);
+    expect((await send("POST", "incidents", { incident })).status).toBe(422);
+    expect((await send("POST", "components", { component: { description: "nameless" } })).status).toBe(422);
   });
 
   test("its state is JSON, and changing it changes nothing", () => {

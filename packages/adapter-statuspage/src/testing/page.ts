@@ -17,6 +17,8 @@ interface Version {
 /** What one status page holds. Rows are replaced, never changed, so that a lagging list can show the old ones. */
 export interface Page {
   readonly id: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
   readonly components: Map<string, ComponentRow>;
   readonly notifications: Notification[];
   find(id: string): IncidentRow | undefined;
@@ -27,6 +29,8 @@ export interface Page {
   /** A new id of 12 characters. */
   nextId(): string;
   setComponent(id: string, change: Partial<ComponentRow>, at: number): void;
+  /** A new component with these fields, last on the page. */
+  addComponent(fields: Partial<ComponentRow>, at: number): ComponentRow;
   /** The row with one more update on top, and a mail when it says so. */
   withUpdate(row: IncidentRow, update: NewUpdate, at: number): IncidentRow;
 }
@@ -45,28 +49,31 @@ export function createPage(id: string, components: readonly FakeComponent[], at:
   const notifications: Notification[] = [];
   let ids = 0;
 
-  const addComponent = (row: FakeComponent, group: boolean): void => {
-    componentRows.set(row.id, {
-      id: row.id,
+  const addComponent = (row: Partial<ComponentRow> & { readonly id: string }, when: number): ComponentRow => {
+    const added: ComponentRow = {
       page_id: id,
-      ...(row.group !== undefined && { group_id: row.group }),
-      created_at: timestamp(at),
-      updated_at: timestamp(at),
-      group,
-      name: row.name,
+      created_at: timestamp(when),
+      updated_at: timestamp(when),
+      group: false,
+      name: "",
       description: "",
       position: componentRows.size + 1,
       status: "operational",
       showcase: true,
       only_show_if_degraded: false,
       automation_email: "",
-      start_date: timestamp(at).slice(0, 10),
-    });
+      start_date: timestamp(when).slice(0, 10),
+      ...row,
+    };
+    componentRows.set(row.id, added);
+    return added;
   };
   for (const group of new Set(components.map((row) => row.group))) {
-    if (group !== undefined) addComponent({ id: group, name: group }, true);
+    if (group !== undefined) addComponent({ id: group, name: group, group: true }, at);
   }
-  for (const row of components) addComponent(row, false);
+  for (const { id: component, name, group } of components) {
+    addComponent({ id: component, name, ...(group !== undefined && { group_id: group }) }, at);
+  }
 
   const newest = (incident: string): IncidentRow | undefined => histories.get(incident)?.at(-1)?.row;
   const push = (incident: string, version: Version): void => {
@@ -74,6 +81,7 @@ export function createPage(id: string, components: readonly FakeComponent[], at:
   };
   const page: Page = {
     id,
+    createdAt: timestamp(at),
     components: componentRows,
     notifications,
     find: newest,
@@ -96,6 +104,7 @@ export function createPage(id: string, components: readonly FakeComponent[], at:
       const row = componentRows.get(component);
       if (row !== undefined) componentRows.set(component, { ...row, ...change, updated_at: timestamp(when) });
     },
+    addComponent: (fields, when) => addComponent({ ...fields, id: page.nextId() }, when),
     withUpdate: (row, update, when) => {
       const changes = Object.entries(update.components).map(([component, status]) => {
         const before = componentRows.get(component);

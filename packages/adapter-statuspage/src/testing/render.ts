@@ -16,6 +16,21 @@ const INCIDENT_NULLS: JsonRecord = {
 };
 const UPDATE_NULLS: JsonRecord = { custom_tweet: null, tweet_id: null, twitter_updated_at: null };
 const COMPONENT_NULLS: JsonRecord = { group_id: null };
+const PAGE_NULLS: JsonRecord = { domain: null, headline: null, support_url: null };
+
+/** The page itself as JSON. */
+export function renderPage({ id, createdAt }: Page, nulls: boolean): JsonRecord {
+  return {
+    ...(nulls && PAGE_NULLS),
+    id,
+    name: "Fake page",
+    url: "https://www.example.com",
+    subdomain: "fake-page",
+    time_zone: "UTC",
+    created_at: createdAt,
+    updated_at: createdAt,
+  };
+}
 
 export function renderComponent(row: ComponentRow, nulls: boolean): JsonRecord {
   return { ...(nulls && COMPONENT_NULLS), ...row };

@@ -2,7 +2,7 @@ import { fieldsOf } from "./check.ts";
 import { changeIncident, changeUpdate, createIncident } from "./incidents.ts";
 import type { Page } from "./page.ts";
 import { isRefusal, refuse, type Refusal } from "./refusal.ts";
-import { renderComponent, renderIncident } from "./render.ts";
+import { renderComponent, renderIncident, renderPage } from "./render.ts";
 import type { IncidentRow } from "./rows.ts";
 
 /** One request, taken apart. */
@@ -32,6 +32,12 @@ export function route(
   const render = (row: IncidentRow): unknown => renderIncident(page, row, settings.nulls);
   const answer = (row: IncidentRow | Refusal, status: number): Outgoing | Refusal =>
     isRefusal(row) ? row : { status, json: render(row) };
+
+  if (collection === undefined) {
+    return method === "GET"
+      ? { status: 200, json: renderPage(page, settings.nulls) }
+      : refuse(405, "method not allowed");
+  }
 
   if (collection === "incidents") {
     if (id === undefined) {
@@ -71,6 +77,12 @@ export function route(
 
   if (collection === "components" && sub === undefined) {
     if (id === undefined) {
+      if (method === "POST") {
+        const fields = fieldsOf(body, "component");
+        if (isRefusal(fields)) return fields;
+        if (fields["name"] === undefined || fields["name"] === "") return refuse(422, "name can't be blank");
+        return { status: 201, json: renderComponent(page.addComponent(fields, now), settings.nulls) };
+      }
       if (method !== "GET") return refuse(405, "method not allowed");
       return {
         status: 200,
@@ -78,6 +90,10 @@ export function route(
       };
     }
     if (!page.components.has(id)) return refuse(404, "component not found");
+    if (method === "DELETE") {
+      page.components.delete(id);
+      return { status: 204 };
+    }
     if (method === "PATCH" || method === "PUT") {
       const fields = fieldsOf(body, "component");
       if (isRefusal(fields)) return fields;
