@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { fakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
-import { createStatuspage } from "@footplate/adapter-statuspage";
+import { createStatuspage, statuspageRef } from "@footplate/adapter-statuspage";
 import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
 import {
   apply,
@@ -48,7 +48,7 @@ function place(line: TrainLine): Place {
   const folder = mkdtempSync(join(tmpdir(), "footplate-e2e-"));
   folders.push(folder);
   const components = line.stops.flatMap(({ targets }) =>
-    targets.map(({ name, refs }) => ({ id: String(refs?.["statuspage"]?.["componentId"]), name })),
+    targets.map(({ name, refs }) => ({ id: statuspageRef(refs)?.componentId ?? "", name })),
   );
   const page = fakeStatuspage({ now: clock.epochMs, components, lagMs: 5_000 });
   const calendars = fakeGoogleCalendar({

@@ -96,7 +96,7 @@ describe("the demo, with lines that no example shows", () => {
       .filter((incident) => incident.status === status)
       .map(({ metadata }) => metadata?.footplate?.key ?? "")
       .filter((key) => key.startsWith(`${line.id}/`))
-      .sort();
+      .toSorted();
 
   const eventsOf = (
     line: TrainLine,
@@ -123,7 +123,7 @@ describe("the demo, with lines that no example shows", () => {
       const wanted = standing(line)
         .filter(({ kind }) => kind === "primary")
         .map(({ id }) => id)
-        .sort();
+        .toSorted();
       const deleted =
         line.record === "calendar"
           ? []
@@ -141,10 +141,10 @@ describe("the demo, with lines that no example shows", () => {
           start: epochMs(start) + (id === movedId ? shift : 0),
           end: epochMs(end) + (id === movedId ? shift : 0),
         }))
-        .sort((a, b) => a.start - b.start || a.end - b.end);
+        .toSorted((a, b) => a.start - b.start || a.end - b.end);
       const there = eventsOf(line)
         .map(({ start, end }) => ({ start: epochMs(start), end: epochMs(end) }))
-        .sort((a, b) => a.start - b.start || a.end - b.end);
+        .toSorted((a, b) => a.start - b.start || a.end - b.end);
       expect(there).toEqual(wanted);
     }
   });

@@ -1,7 +1,6 @@
 import { type Calendar, type CalendarEntry, FootplateError, type Held, type Mark } from "@footplate/core";
-import type { Http } from "@footplate/http";
 import { insertBody, normalise, patchBody } from "./body.ts";
-import { budget } from "./budget.ts";
+import { type Budget, type Http, startBudget } from "@footplate/http";
 import { eventId } from "./event-id.ts";
 import { createEvents, same } from "./events.ts";
 import { askFreeBusy } from "./free-busy.ts";
@@ -19,7 +18,7 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
   const { calendarId, sendMs = 30_000, settleMs = 30_000, sendUpdates = "none" } = options;
   const events = createEvents(http, calendarId, sendUpdates);
 
-  const read = async (id: string, call: ReturnType<typeof budget>): Promise<Held<CalendarEntry> | undefined> => {
+  const read = async (id: string, call: Budget): Promise<Held<CalendarEntry> | undefined> => {
     const wire = await events.get(id, call());
     return wire && (toHeld(wire, needsCalendarZone(wire) ? await events.zone(call()) : "UTC") ?? unreadable());
   };
@@ -32,11 +31,11 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
     sendMs,
     settleMs,
     normalise,
-    list: (range, callOptions) => listEvents(events, range, budget(options, callOptions)),
-    read: (id, callOptions) => read(id, budget(options, callOptions)),
+    list: (range, callOptions) => listEvents(events, range, startBudget(options, callOptions)),
+    read: (id, callOptions) => read(id, startBudget(options, callOptions)),
     create: (item, mark, callOptions) =>
       sayingWritten(async () => {
-        const call = budget(options, callOptions, sendMs);
+        const call = startBudget(options, callOptions, sendMs);
         const id = eventId(mark);
         try {
           return written(same(await events.insert(insertBody(item, mark), call()), id, "maybe"), item.zone);
@@ -48,7 +47,7 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
     update: (held, item, facts, callOptions) =>
       sayingWritten(async () => {
         callOptions?.signal?.throwIfAborted();
-        const call = budget(options, callOptions, sendMs);
+        const call = startBudget(options, callOptions, sendMs);
         const mark = ours(held);
         const body = patchBody(held, item, { ...mark, facts });
         if (held.ended) throw conflict("the event is deleted", "make it again with the next generation");
@@ -65,7 +64,7 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
       }),
     remove: (held, callOptions) =>
       sayingWritten(async () => {
-        const call = budget(options, callOptions, sendMs);
+        const call = startBudget(options, callOptions, sendMs);
         ours(held);
         try {
           await events.delete(held.id, held.version, call());
@@ -76,7 +75,7 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
         }
       }),
     freeBusy: (range, calendars = [calendarId], callOptions) =>
-      askFreeBusy(http, range, calendars, budget(options, callOptions)),
+      askFreeBusy(http, range, calendars, startBudget(options, callOptions)),
   };
 }
 

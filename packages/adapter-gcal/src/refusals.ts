@@ -44,18 +44,6 @@ export async function sayingWritten<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (!(error instanceof FootplateError) || error.written !== undefined) throw error;
-    const { code, message, adapter, status, requestId, retryable, retryAfterMs, hint, problems } = error;
-    throw new FootplateError({
-      code,
-      message,
-      adapter,
-      status,
-      requestId,
-      retryable,
-      retryAfterMs,
-      hint,
-      problems,
-      written: "no",
-    });
+    throw error.saying("no");
   }
 }

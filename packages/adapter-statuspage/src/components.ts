@@ -1,6 +1,6 @@
 import type { Component, Components, ComponentStatus, FootplateError } from "@footplate/core";
 import { refuseOthers } from "./allowed.ts";
-import { type Budget, startBudget } from "./budget.ts";
+import { type Budget, startBudget } from "@footplate/http";
 import { allPages, type Client } from "./client.ts";
 import { fault, marking } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";

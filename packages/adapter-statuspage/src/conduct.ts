@@ -1,6 +1,6 @@
 import { epochMs, type FootplateError, type HeldNotice, instant, type NoticeBoard } from "@footplate/core";
 import { refuseOthers } from "./allowed.ts";
-import { type Budget, startBudget } from "./budget.ts";
+import { type Budget, startBudget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { setComponent } from "./components.ts";
 import { fault, marking } from "./fault.ts";

@@ -1,5 +1,5 @@
 import type { NoticeBoard } from "@footplate/core";
-import { startBudget } from "./budget.ts";
+import { startBudget } from "@footplate/http";
 import { checkOptions } from "./check-options.ts";
 import { createClient } from "./client.ts";
 import { createComponents } from "./components.ts";

@@ -13,18 +13,6 @@ export async function marking<Value>(written: "no" | "maybe", step: () => Promis
     return await step();
   } catch (error) {
     if (!(error instanceof FootplateError) || error.written === written) throw error;
-    const { code, message, adapter, status, requestId, retryable, retryAfterMs, hint, problems } = error;
-    throw new FootplateError({
-      code,
-      message,
-      adapter,
-      status,
-      requestId,
-      retryable,
-      retryAfterMs,
-      hint,
-      problems,
-      written,
-    });
+    throw error.saying(written);
   }
 }

@@ -1,5 +1,5 @@
 import type { ComponentStatus, Notice } from "@footplate/core";
-import type { Budget } from "./budget.ts";
+import type { Budget } from "@footplate/http";
 import { allPages, type Client } from "./client.ts";
 import { fault } from "./fault.ts";
 import type { Look } from "./look.ts";

@@ -1,5 +1,5 @@
 import { epochMs, type HeldNotice, type Interval } from "@footplate/core";
-import type { Budget } from "./budget.ts";
+import type { Budget } from "@footplate/http";
 import { type Client, PAGE_SIZE } from "./client.ts";
 import { fault } from "./fault.ts";
 import { isMaintenance, parseIncident, toHeld } from "./wire.ts";

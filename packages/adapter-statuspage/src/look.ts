@@ -1,5 +1,5 @@
 import type { FootplateError, Held, HeldNotice, Mark, Notice } from "@footplate/core";
-import type { Budget } from "./budget.ts";
+import type { Budget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { fault, marking } from "./fault.ts";
 import { type IncidentRow, isMaintenance, toHeld } from "./wire.ts";

@@ -1,5 +1,5 @@
 import type { CallOptions, Held, HeldNotice, Mark, Notice } from "@footplate/core";
-import { startBudget } from "./budget.ts";
+import { startBudget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { refuseOthers } from "./allowed.ts";
 import { fault, marking } from "./fault.ts";

@@ -5,7 +5,7 @@ import type { Call, Option } from "./command.ts";
 import { type LoadedConfig, findConfig, loadConfig } from "./load-config.ts";
 import { emptyJournal } from "./empty-journal.ts";
 import { openFile } from "./journal-file.ts";
-import { systemClock } from "./system-clock.ts";
+import { systemClock } from "@footplate/http";
 
 /** The option that names the journal. */
 export const JOURNAL_OPTION: Readonly<Record<string, Option>> = {

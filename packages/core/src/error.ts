@@ -92,6 +92,23 @@ export class FootplateError extends Error {
     return typeof value === "object" && value !== null && Object.hasOwn(value, brand);
   }
 
+  /** The same error, saying whether a write may have happened. */
+  saying(written: "no" | "maybe"): FootplateError {
+    const { code, message, adapter, status, requestId, retryable, retryAfterMs, hint, problems } = this;
+    return new FootplateError({
+      code,
+      message,
+      adapter,
+      status,
+      requestId,
+      retryable,
+      retryAfterMs,
+      hint,
+      problems,
+      written,
+    });
+  }
+
   /** The error as JSON, for logs and `--json` output. */
   toJSON(): Readonly<Record<string, unknown>> {
     return {

@@ -52,7 +52,7 @@ export type {
 } from "./ports/notice-board.ts";
 export type { MirrorName, PlanPorts } from "./ports/ports.ts";
 export { type Cadence, occurrenceDate } from "./time/cadence.ts";
-export { addDays, dateIn, daysBetween, isoWeek, weekdayOf } from "./time/date.ts";
+export { addDays, dateIn, daysBetween, isoWeek, type Weekday, weekdayOf } from "./time/date.ts";
 export { durationMs, formatDuration } from "./time/duration.ts";
 export { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "./time/instant.ts";
 export { contains, type Interval, interval, overlappingPairs, overlaps, span } from "./time/interval.ts";

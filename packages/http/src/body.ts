@@ -42,7 +42,7 @@ export async function readText(response: Response, maxBytes: number, during: Dur
   }
 }
 
-function decode(decoder: TextDecoder, chunk: Uint8Array | undefined): string | undefined {
+function decode(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | undefined): string | undefined {
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch {

@@ -1,3 +1,4 @@
+export { type Budget, startBudget } from "./budget.ts";
 export { systemClock } from "./clock.ts";
 export { createHttp } from "./create-http.ts";
 export type { HttpEvent } from "./event.ts";

@@ -1,5 +1,6 @@
 import type { Refs } from "../json.ts";
 import type { Cadence } from "../time/cadence.ts";
+import type { Weekday } from "../time/date.ts";
 import type { GapPolicy, OverlapPolicy } from "../time/wall-time.ts";
 
 /** `YYYY-MM-DD`, a calendar day in the zone of what holds it. */
@@ -10,9 +11,6 @@ export type TimeText = string;
 export type DurationText = string;
 /** IANA zone name, or `AoE` (anywhere on earth, UTC-12 all year). */
 export type ZoneText = string;
-/** Day of the week. */
-export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
-
 /** When a person may be asked. */
 export interface WorkingHours {
   readonly days: readonly Weekday[];

@@ -1,10 +1,12 @@
-import type { Weekday } from "../line/line.ts";
 import { civilDay, daysInMonth, epochDay } from "./civil.ts";
 import { epochMs, fromEpochMs, type InstantLike } from "./instant.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 import { offsetMs } from "./offset.ts";
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Day of the week. */
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const satisfies readonly Weekday[];
 
 /** Whether the text is `YYYY-MM-DD` and names a day that exists. */

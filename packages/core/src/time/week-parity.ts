@@ -1,6 +1,5 @@
-import type { Weekday } from "../line/line.ts";
 import type { Cadence } from "./cadence.ts";
-import { addDays, daysBetween, isoWeek, weekdayOf } from "./date.ts";
+import { addDays, daysBetween, isoWeek, weekdayOf, type Weekday } from "./date.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 
 /** Two dates of a week parity that do not lie 14 days apart. */
