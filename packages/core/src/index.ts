@@ -50,6 +50,8 @@ export type {
   NoticeBoard,
   NoticeState,
 } from "./ports/notice-board.ts";
+export type { OnCall, OnCallOverride, OnCallSchedule } from "./ports/on-call.ts";
+export type { Alert, Heartbeats, Page, Pager, Responder } from "./ports/pager.ts";
 export type { MirrorName, PlanPorts } from "./ports/ports.ts";
 export { type Cadence, occurrenceDate } from "./time/cadence.ts";
 export { addDays, dateIn, daysBetween, isoWeek, type Weekday, weekdayOf } from "./time/date.ts";

@@ -60,7 +60,9 @@ export interface NoticeBoard extends Mirror<Notice> {
   readonly spec: 1;
   /** The ids of the components that a target's refs name on this board, sorted; empty when they name none. */
   componentsOf(refs: Refs | undefined): readonly string[];
-  list(...args: Parameters<Mirror<Notice>["list"]>): Promise<{ readonly held: readonly HeldNotice[]; readonly complete: boolean }>;
+  list(
+    ...args: Parameters<Mirror<Notice>["list"]>
+  ): Promise<{ readonly held: readonly HeldNotice[]; readonly complete: boolean }>;
   read(id: string, options?: CallOptions): Promise<HeldNotice | undefined>;
   /** Moves the notice to in progress. Repeating it changes nothing. */
   start(id: string, message: string, options?: CallOptions): Promise<HeldNotice>;
