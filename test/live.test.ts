@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FootplateError } from "@footplate/core";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, type TestContext } from "vitest";
 import { readSettings } from "../examples/demo/live-settings.ts";
 import type { FakesState } from "../examples/demo/control.ts";
 
@@ -22,8 +22,11 @@ const PACE = 20;
 
 interface World {
   readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** Ends with the test. */
+  start(command: string, argv: readonly string[], env?: Readonly<Record<string, string>>): ChildProcess;
   state(): Promise<State>;
+  /** The services answer no more. */
+  stop(): void;
 }
 
 type State = FakesState & {
@@ -35,7 +38,7 @@ type State = FakesState & {
 };
 
 /** Fakes in a process of their own whose clock begins now and runs, an empty folder, and the environment of a trial. */
-async function world(): Promise<World> {
+async function world({ onTestFinished: atEnd }: Pick<TestContext, "onTestFinished">): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "live-"));
   const settings = {
     now: new Date().toISOString(),
@@ -48,27 +51,42 @@ async function world(): Promise<World> {
   const fakes = spawn(process.execPath, [source, demo("fakes.ts"), JSON.stringify(settings)], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const first = await new Promise<string>((resolve) => fakes.stdout.once("data", (text: Buffer) => resolve(text.toString())));
+  const first = await new Promise<string>((resolve) =>
+    fakes.stdout.once("data", (text: Buffer) => resolve(text.toString())),
+  );
   const { services, control }: { readonly services: string; readonly control: string } = JSON.parse(first);
   const tick = setInterval(() => {
-    void fetch(`${control}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 100 * PACE }) }).catch(() => undefined);
+    void fetch(`${control}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 100 * PACE }) }).catch(
+      () => undefined,
+    );
   }, 100);
-  onTestFinished(() => {
+  const children: ChildProcess[] = [];
+  const stop = (): void => {
     clearInterval(tick);
     fakes.stdin.end();
+  };
+  atEnd(() => {
+    stop();
+    for (const child of children) child.kill();
     rmSync(folder, { recursive: true });
   });
   const { FOOTPLATE_SPECS: _specs, GOOGLE_SERVICE_ACCOUNT_FILE: _file, ...inherited } = process.env;
+  const env = {
+    ...inherited,
+    NO_COLOR: "1",
+    FOOTPLATE_LIVE_SERVICES: services,
+    STATUSPAGE_API_KEY: SECRETS[0],
+    STATUSPAGE_PAGE_ID: PAGE,
+    GOOGLE_CALENDAR_ID: CALENDAR,
+    GOOGLE_TOKEN: SECRETS[1],
+  };
   return {
     folder,
-    env: {
-      ...inherited,
-      NO_COLOR: "1",
-      FOOTPLATE_LIVE_SERVICES: services,
-      STATUSPAGE_API_KEY: SECRETS[0],
-      STATUSPAGE_PAGE_ID: PAGE,
-      GOOGLE_CALENDAR_ID: CALENDAR,
-      GOOGLE_TOKEN: SECRETS[1],
+    stop,
+    start: (command, argv, change = {}) => {
+      const child = spawn(command, argv, { cwd: folder, env: { ...env, ...change }, stdio: "pipe" });
+      children.push(child);
+      return child;
     },
     state: async () => {
       const answer: State = JSON.parse(await (await fetch(`${control}/state`)).text());
@@ -83,13 +101,24 @@ interface Ended {
 }
 
 /** What is typed, each once the text before it has been shown. */
-type Script = readonly (readonly [shown: string, typed: string])[];
+type Script = readonly (readonly [shown: string, typed: string | (() => string)])[];
 
-async function inTerminal({ folder, env }: World, argv: readonly string[], typing: Script): Promise<Ended> {
-  const command = [process.execPath, source, "--disable-warning=ExperimentalWarning", demo("main.ts"), "--live", ...argv];
+async function inTerminal(
+  here: World,
+  argv: readonly string[],
+  typing: Script,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const command = [
+    process.execPath,
+    source,
+    "--disable-warning=ExperimentalWarning",
+    demo("main.ts"),
+    "--live",
+    ...argv,
+  ];
   const quoted = command.map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qec", quoted, "/dev/null"], { cwd: folder, env, stdio: "pipe" });
-  return ended(child, typing);
+  return ended(here.start("script", ["-qec", quoted, "/dev/null"], env), typing);
 }
 
 function ended(child: ChildProcess, typing: Script): Promise<Ended> {
@@ -103,7 +132,7 @@ function ended(child: ChildProcess, typing: Script): Promise<Ended> {
     if (next === undefined || at < 0) return;
     left.shift();
     seen = at + next[0].length;
-    child.stdin?.write(next[1]);
+    child.stdin?.write(typeof next[1] === "string" ? next[1] : next[1]());
   };
   child.stdout?.on("data", hear);
   child.stderr?.on("data", hear);
@@ -111,7 +140,9 @@ function ended(child: ChildProcess, typing: Script): Promise<Ended> {
 }
 
 const written = (state: State): readonly string[] =>
-  [...state.statuspage.calls, ...state.calendar.calls].filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
+  [...state.statuspage.calls, ...state.calendar.calls]
+    .filter(({ method }) => method !== "GET")
+    .map(({ method, path }) => `${method} ${path}`);
 
 /** Nothing is left but what was there before, nobody was told, and the page's own component was left alone. */
 function expectNothingLeft(state: State): void {
@@ -125,24 +156,30 @@ function expectNothingLeft(state: State): void {
 
 const CTRL_C = "\u0003";
 
-describe.concurrent("a trial against the real services", () => {
-  test.each([[[]], [["--yes", PAGE]]])("is refused without a terminal, %j or not", async (argv) => {
-    const here = await world();
-    const child = spawn(process.execPath, [source, demo("main.ts"), "--live", ...argv], { cwd: here.folder, env: here.env });
-    child.stdin.end(`${PAGE}\ny\n`);
-    const { code, text } = await ended(child, []);
-    expect([code, text.trim().split("\n")]).toEqual([1, [expect.stringContaining("in a terminal only")]]);
+describe.concurrent("a trial against the real services", { timeout: 90_000 }, () => {
+  test("is refused without a terminal, also with --yes", async (context) => {
+    const here = await world(context);
+    for (const argv of [[], ["--yes", PAGE]]) {
+      const child = here.start(process.execPath, [source, demo("main.ts"), "--live", ...argv]);
+      child.stdin?.end(`${PAGE}\ny\n`);
+      const { code, text } = await ended(child, []);
+      expect([code, text.trim().split("\n")]).toEqual([1, [expect.stringContaining("in a terminal only")]]);
+    }
     const state = await here.state();
     expect([state.statuspage.calls, state.calendar.calls]).toEqual([[], []]);
   });
 
   describe.skipIf(!pseudoTerminal)("in a terminal (needs `script` of util-linux)", () => {
-    test("publishes, agrees with itself, and removes everything when told to", async () => {
-      const here = await world();
-      const { code, text } = await inTerminal(here, [], [
-        ["Type the page's id to go on: ", `${PAGE}\n`],
-        ["[y/n] ", "y\n"],
-      ]);
+    test("publishes, agrees with itself, and removes everything when told to", async (context) => {
+      const here = await world(context);
+      const { code, text } = await inTerminal(
+        here,
+        [],
+        [
+          ["Type the page's id to go on: ", `${PAGE}\n`],
+          ["[y/n] ", "y\n"],
+        ],
+      );
       expect(text).toContain(`"Fake page" (https://www.example.com), id ${PAGE}`);
       expect(text).toContain(`calendar     "${CALENDAR}"`);
       expect(text.match(/planned again/g)).toHaveLength(2);
@@ -155,51 +192,83 @@ describe.concurrent("a trial against the real services", () => {
       expect(state.calendar.events.length).toBeGreaterThan(3);
       expectNothingLeft(state);
       for (const secret of SECRETS) expect(text).not.toContain(secret);
-      expect([".footplate/live.db", ".footplate/live.json"].map((file) => existsSync(join(here.folder, file)))).toEqual([true, false]);
+      expect([".footplate/live.db", ".footplate/live.json"].map((file) => existsSync(join(here.folder, file)))).toEqual(
+        [true, false],
+      );
     });
 
-    test("stopped in the middle, it offers to remove what it made so far, and does", async () => {
-      const here = await world();
-      const { code, text } = await inTerminal(here, ["--yes", PAGE], [
-        ["[3/", CTRL_C],
-        ["[y/n] ", "yes\n"],
+    test("stopped in the middle, it offers to remove what it made so far, and does", async (context) => {
+      const here = await world(context);
+      const { code, text } = await inTerminal(
+        here,
+        ["--yes", PAGE],
+        [
+          ["[3/", CTRL_C],
+          ["[y/n] ", "yes\n"],
+        ],
+      );
+      expect([code, text.includes("Stopped."), text.includes("Nothing of the trial is left")]).toEqual([
+        130,
+        true,
+        true,
       ]);
-      expect([code, text.includes("Stopped."), text.includes("Nothing of the trial is left")]).toEqual([130, true, true]);
       const state = await here.state();
       expect(written(state).some((call) => call.startsWith("POST"))).toBe(true);
       expectNothingLeft(state);
     });
 
-    test("stopped and left, a later run finds what was made, makes nothing twice, and removes it", async () => {
-      const here = await world();
-      const first = await inTerminal(here, ["--yes", PAGE], [
-        ["waiting until", CTRL_C],
-        ["[y/n] ", "n\n"],
-      ]);
+    test("stopped and left, a later run finds what was made, makes nothing twice, and removes it", async (context) => {
+      const here = await world(context);
+      const first = await inTerminal(
+        here,
+        ["--yes", PAGE],
+        [
+          ["waiting until", CTRL_C],
+          ["[y/n] ", "n\n"],
+        ],
+      );
       expect([first.code, first.text.includes("It stays.")]).toEqual([130, true]);
       expect((await here.state()).statuspage.components).toHaveLength(2);
-      const other = await inTerminal({ ...here, env: { ...here.env, GOOGLE_CALENDAR_ID: "other" } }, ["--yes", PAGE], []);
+      const other = await inTerminal(here, ["--yes", PAGE], [], { GOOGLE_CALENDAR_ID: "other" });
       expect([other.code, other.text.includes("begun in this folder")]).toEqual([1, true]);
-      const second = await inTerminal(here, ["--yes", PAGE], [
-        ["Removing what was made", CTRL_C],
-      ]);
-      expect([second.code, second.text.includes("goes on with the trial")]).toEqual([130, true]);
-      expect((await here.state()).statuspage.components).toHaveLength(2);
-      const third = await inTerminal(here, ["--yes", PAGE], [["[y/n] ", "y\n"]]);
-      expect(third.code).toBe(0);
+      const second = await inTerminal(here, ["--yes", PAGE], [["[y/n] ", "y\n"]]);
+      expect([second.code, second.text.includes("goes on with the trial")]).toEqual([0, true]);
       const state = await here.state();
       expectNothingLeft(state);
+      expect(written(state).filter((call) => call.startsWith("POST") && call.endsWith("/components"))).toHaveLength(1);
       const summaries = state.calendar.events.map(({ summary, start }) => `${summary ?? ""} ${start?.dateTime ?? ""}`);
       expect(new Set(summaries).size).toBe(summaries.length);
     });
 
-    test.each<[string, readonly string[], Script]>([
-      ["typed", [], [["Type the page's id to go on: ", "anotherpage\n"]]],
-      ["given with --yes", ["--yes", "anotherpage"], []],
-    ])("another page's id, %s, is refused and nothing is written", async (_, argv, typing) => {
-      const here = await world();
-      const { code, text } = await inTerminal(here, argv, typing);
-      expect([code, text.includes("Nothing was done.")]).toEqual([1, true]);
+    test("says what to do by hand when the services do not let it remove everything", async (context) => {
+      const here = await world(context);
+      const stopped = (): string => {
+        here.stop();
+        return "y\n";
+      };
+      const { code, text } = await inTerminal(
+        here,
+        ["--yes", PAGE],
+        [
+          ["waiting until", CTRL_C],
+          ["[y/n] ", stopped],
+        ],
+      );
+      expect([
+        code,
+        text.includes("delete the maintenances called"),
+        text.includes("Nothing of the trial is left"),
+      ]).toEqual([130, true, false]);
+      expect(existsSync(join(here.folder, ".footplate/live.json"))).toBe(true);
+    });
+
+    test("another page's id is refused, typed or with --yes, and nothing is written", async (context) => {
+      const here = await world(context);
+      const typed = await inTerminal(here, [], [["Type the page's id to go on: ", "anotherpage\n"]]);
+      const given = await inTerminal(here, ["--yes", "anotherpage"], []);
+      for (const { code, text } of [typed, given]) {
+        expect([code, text.includes("Nothing was done.")]).toEqual([1, true]);
+      }
       expect(written(await here.state())).toEqual([]);
       expect(existsSync(join(here.folder, ".footplate"))).toBe(false);
     });
@@ -227,7 +296,12 @@ describe("the settings of a trial", () => {
   });
 
   test("lead to other services on this machine only", async () => {
-    for (const address of ["https://services.example", "http://127.0.0.1.example", "127.0.0.1", "http://hidden@[::1].example"]) {
+    for (const address of [
+      "https://services.example",
+      "http://127.0.0.1.example",
+      "127.0.0.1",
+      "http://hidden@[::1].example",
+    ]) {
       expect(await refusal({ ...full, FOOTPLATE_LIVE_SERVICES: address })).toEqual([
         "FOOTPLATE_LIVE_SERVICES is not an address of this machine",
       ]);
