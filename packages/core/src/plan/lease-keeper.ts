@@ -8,12 +8,18 @@ export interface LeaseKeeper {
   hold(ms: number): Promise<void>;
   /** The proof that goes along with every journal write. */
   fence(): { readonly fence: Lease };
+  /** Gives it back; never throws. */
   release(): Promise<void>;
 }
 
 /** Takes the lease of the line. Throws `conflict`, naming the holder, when another process has it (F68). */
-export async function leaseKeeper({ line, ports, clock }: PlanContext, holder: string, ttlMs: number): Promise<LeaseKeeper> {
+export async function leaseKeeper(
+  { line, ports, clock }: PlanContext,
+  holder: string,
+  ttlMs: number,
+): Promise<LeaseKeeper> {
   const { leases } = ports.journal;
+  const takenAt = clock.monotonicMs();
   const answer = await leases.acquire(`apply/${line.id}`, holder, "apply", ttlMs);
   if (!answer.ok) {
     const { heldBy } = answer;
@@ -26,13 +32,14 @@ export async function leaseKeeper({ line, ports, clock }: PlanContext, holder: s
   }
   let { lease } = answer;
   // By the monotonic clock: the wall clock may jump, and a process may sleep for hours (F44).
-  let endsMs = clock.monotonicMs() + ttlMs;
+  let endsMs = takenAt + ttlMs;
   return {
     async hold(ms) {
       if (endsMs - clock.monotonicMs() > Math.max(ms, ttlMs / 2)) return;
       const askedAt = clock.monotonicMs();
       const renewed = await leases.renew(lease, ttlMs);
-      if (renewed === undefined) {
+      // A renewal whose answer took too long is worth as little as none.
+      if (renewed === undefined || askedAt + ttlMs - clock.monotonicMs() <= ms) {
         throw new FootplateError({
           code: "lease_lost",
           message: `the right to write to line ${line.id} ran out or went to another process`,
@@ -44,6 +51,12 @@ export async function leaseKeeper({ line, ports, clock }: PlanContext, holder: s
       endsMs = askedAt + ttlMs;
     },
     fence: () => ({ fence: lease }),
-    release: () => leases.release(lease),
+    async release() {
+      try {
+        await leases.release(lease);
+      } catch {
+        // It runs out by itself, and what the run ended with must not be hidden.
+      }
+    },
   };
 }
