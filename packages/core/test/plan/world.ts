@@ -1,13 +1,20 @@
 import {
+  apply,
+  type ApplyEvent,
+  type ApplyOptions,
   type Calendar,
   type CalendarEntry,
   type Clock,
+  FootplateError,
   instant,
   type Interval,
   type Journal,
   type Notice,
   type NoticeBoard,
+  type Plan,
+  plan,
   type PlanContext,
+  type PlanOptions,
   type PlanPorts,
   type TrainLine,
 } from "@footplate/core";
@@ -47,7 +54,16 @@ export const weekly: TrainLine = {
       number: { format: "W{ww}-{yy}" },
       rotation: { strategy: "staggeredPair", order: ["a", "b", "c"] },
       windows: [
-        { kind: "primary", stop: "prod", target: "client-a", day: 6, at: "22:00", length: "PT2H", capacity: 1, expected: "PT15M" },
+        {
+          kind: "primary",
+          stop: "prod",
+          target: "client-a",
+          day: 6,
+          at: "22:00",
+          length: "PT2H",
+          capacity: 1,
+          expected: "PT15M",
+        },
         { kind: "primary", stop: "prod", target: "client-b", day: 6, at: "21:00", length: "PT2H" },
         { kind: "secondary", stop: "prod", target: "client-a", day: 8, at: "22:00", length: "PT2H" },
       ],
@@ -92,7 +108,15 @@ export function simulatedWorld(options: { readonly lagMs?: number } = {}): Simul
     calendar: { ...wrapPort(calendar, injector), spec: 1, freeBusy: () => Promise.resolve([]) },
   });
   const sleeper: Clock = { ...clock, sleep: (ms, signal) => clock.sleep(ms, signal) };
-  return { clock, journal, board, calendar, injector, ports, context: (line = weekly) => ({ line, ports: ports(), clock: sleeper }) };
+  return {
+    clock,
+    journal,
+    board,
+    calendar,
+    injector,
+    ports,
+    context: (line = weekly) => ({ line, ports: ports(), clock: sleeper }),
+  };
 }
 
 /** What the planner never calls. */
@@ -108,4 +132,43 @@ function boardOnly(): Pick<NoticeBoard, "start" | "extend" | "complete" | "post"
     post: unused,
     components: { get: unused, list: unused, set: unused },
   } as unknown as ReturnType<typeof boardOnly>;
+}
+
+/** Applies once, over the three weeks unless told otherwise. */
+export async function applied(
+  world: SimulatedWorld,
+  line: TrainLine = weekly,
+  options: ApplyOptions = {},
+  ports: Partial<PlanPorts> = {},
+): Promise<readonly ApplyEvent[]> {
+  const events: ApplyEvent[] = [];
+  const context = world.context(line);
+  for await (const event of apply({ ...context, ports: { ...world.ports(), ...ports } }, { range, ...options }))
+    events.push(event);
+  return events;
+}
+
+export const planned = (world: SimulatedWorld, line: TrainLine = weekly, options: PlanOptions = {}): Promise<Plan> =>
+  plan(world.context(line), { range, ...options });
+
+/** What was thrown. */
+export async function failure(promise: Promise<unknown>): Promise<FootplateError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof FootplateError) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+/** The line with the wall time of its rules changed. */
+export function at(line: TrainLine, time: string, kind = "primary"): TrainLine {
+  return {
+    ...line,
+    eras: line.eras.map((era) => ({
+      ...era,
+      windows: era.windows.map((rule) => (rule.kind === kind ? { ...rule, at: time } : rule)),
+    })),
+  };
 }
