@@ -1,4 +1,6 @@
 import type { Fact } from "./fact.ts";
+import type { TrainLine } from "./line.ts";
+import { mayCause } from "./permissions.ts";
 
 /** The train a window, key or train id belongs to: its first two parts. One-off windows and guests share `<line>/one-off` and `<line>/guest`. */
 export function trainOf(id: string): string {
@@ -6,7 +8,7 @@ export function trainOf(id: string): string {
   return `${line}/${train}`;
 }
 
-/** The train that a fact is about. `requests` gives the window of a guest that an answer names. */
+/** The train that a fact is about. The map gives the window that a guest last asked for. */
 function trainOfFact(fact: Fact, windowOfGuest: ReadonlyMap<string, string>): string | undefined {
   if ("train" in fact) return trainOf(fact.train);
   if ("window" in fact) return trainOf(fact.window);
@@ -15,12 +17,16 @@ function trainOfFact(fact: Fact, windowOfGuest: ReadonlyMap<string, string>): st
   return window === undefined ? undefined : trainOf(window);
 }
 
-/** How many facts are known of each train, those accepted as lost included. */
-export function factCounts(facts: readonly Fact[]): ReadonlyMap<string, number> {
+/**
+ * How many facts are known of each train, those accepted as lost included. More facts never make a count smaller. A loss
+ * counts only where its author may accept one.
+ */
+export function factCounts(line: TrainLine, facts: readonly Fact[]): ReadonlyMap<string, number> {
   const windowOfGuest = new Map<string, string>();
-  for (const fact of facts) if (fact.type === "guestRequested") windowOfGuest.set(fact.guest, fact.window);
   const counts = new Map<string, number>();
   for (const fact of facts) {
+    if (fact.type === "guestRequested") windowOfGuest.set(fact.guest, fact.window);
+    if (fact.type === "lossAccepted" && !mayCause(line, fact.type, fact.by)) continue;
     const train = trainOfFact(fact, windowOfGuest);
     if (train === undefined) continue;
     counts.set(train, (counts.get(train) ?? 0) + (fact.type === "lossAccepted" ? fact.lost : 1));

@@ -60,4 +60,3 @@ export function author({ by }: PlanOptions): Actor {
     hint: "pass `by` with the id of a person of the line",
   });
 }
-

@@ -1,4 +1,5 @@
 import type { Fact } from "../line/fact.ts";
+import type { TrainLine } from "../line/line.ts";
 import { trainOf } from "../line/subject.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
@@ -20,7 +21,6 @@ export interface Desired {
   readonly wanted: readonly Wanted[];
 }
 
-
 /** Resolves line and facts for the range, and for everything that has a resource already. */
 export function desired(
   { line, ports }: PlanContext,
@@ -37,16 +37,24 @@ export function desired(
     }),
   );
   const moved = facts.flatMap((fact) => (fact.type === "windowMoved" ? [epochMs(fact.start)] : []));
-  const all = [epochMs(range.start), epochMs(range.end), ...starts, ...moved];
-  const edges: Interval = { start: fromEpochMs(all.reduce((a, b) => Math.min(a, b))), end: fromEpochMs(all.reduce((a, b) => Math.max(a, b))) };
+  const known = new Set(states.flatMap((byKey) => [...byKey.keys()]));
+  const dated = (line.oneOffWindows ?? [])
+    .filter(({ id }) => known.has(`${line.id}/one-off/${id}`))
+    .map(({ date }) => epochMs(`${date}T00:00:00Z`));
+  const all = [epochMs(range.start), epochMs(range.end), ...starts, ...moved, ...dated];
+  const edges: Interval = {
+    start: fromEpochMs(all.reduce((a, b) => Math.min(a, b))),
+    end: fromEpochMs(all.reduce((a, b) => Math.max(a, b))),
+  };
   const wide = timetable(line, facts, widen(edges, MARGIN_MS));
   const inRange = timetable(line, facts, range);
-  const known = new Set(states.flatMap((byKey) => [...byKey.keys()]));
   const listed = new Set(inRange.windows.map(({ id }) => id));
   const windows = [...inRange.windows, ...wide.windows.filter(({ id }) => known.has(id) && !listed.has(id))];
   const components = new Map<string, readonly string[]>(
     line.stops.flatMap((stop) =>
-      stop.targets.map((target) => [`${stop.id}/${target.id}`, ports.noticeBoard?.componentsOf(target.refs) ?? []] as const),
+      stop.targets.map(
+        (target) => [`${stop.id}/${target.id}`, ports.noticeBoard?.componentsOf(target.refs) ?? []] as const,
+      ),
     ),
   );
   const current = windows.filter(({ end }) => epochMs(end) > epochMs(now));
@@ -63,8 +71,9 @@ export function scopeOf(
 ): ReadonlyMap<string, KeyState> {
   const keys = new Set(wants.map(({ key }) => key));
   return new Map(
-    [...states].filter(([key, { live, open }]) => {
-      if (keys.has(key)) return true;
+    [...states].filter(([key, { live, open, dropped }]) => {
+      // What was given up may turn up late, wanted or not.
+      if (keys.has(key) || (live === undefined && dropped.length > 0)) return true;
       const item = live?.got ?? open?.asked;
       const { start, end } = item ?? {};
       if (typeof start !== "string" || typeof end !== "string") return open !== undefined;
@@ -73,16 +82,15 @@ export function scopeOf(
   );
 }
 
-
 /** The recorded reason why a key is not wanted any more. */
-export function explain(wide: Timetable, facts: readonly Fact[], key: string): string | undefined {
-  const train = wide.trains.find(({ id }) => id === trainOf(key));
+export function explain(line: TrainLine, wide: Timetable, facts: readonly Fact[], key: string): string | undefined {
+  const oneOff = line.oneOffWindows?.find(({ id }) => key === `${line.id}/one-off/${id}`);
+  const train = wide.trains.find(({ id }) => id === (oneOff?.train ?? trainOf(key)));
   if (train?.status === "no_train") return `no-train week: ${train.reason ?? ""}`;
   if (train?.status === "cancelled") return `train cancelled: ${train.reason ?? ""}`;
   const cancelled = facts.find((fact) => fact.type === "windowCancelled" && fact.window === key);
   return cancelled === undefined ? undefined : `window cancelled: ${cancelled.reason ?? ""}`;
 }
-
 
 /** The interval, longer by so much on both sides. */
 export function widen({ start, end }: Interval, ms: number): Interval {

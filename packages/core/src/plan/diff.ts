@@ -100,7 +100,7 @@ function decideOpen(subject: Subject): void {
   if (open === undefined) return;
   const { sighting, mirror } = input;
   if (open.action === "create") {
-    const made = marked.find(({ mark, ended }) => mark?.nonce === open.nonce && ended !== true);
+    const made = oldest(marked.filter(({ mark, ended }) => mark?.nonce === open.nonce && ended !== true));
     if (made !== undefined) return settled(subject, open, made);
     const certainAt = epochMs(open.deadline) + (mirror.identity === "chosen" ? 0 : mirror.settleMs);
     if (epochMs(sighting.began) <= certainAt) return settling(subject, certainAt);
@@ -116,49 +116,66 @@ function decideOpen(subject: Subject): void {
     if (by === "us") return note(subject, "settled", open.generation, { type: "gone", id, by });
     return state.live === undefined ? undefined : decideEnded(subject, state.live.generation, id, state.live.got, held);
   }
-  if (held === undefined) {
-    out.unproved += 1;
-    return;
-  }
+  if (held === undefined) return notFound(subject, state.live);
   const happened =
-    open.action === "update" && open.asked !== undefined && changes(held.item, mirror.normalise(open.asked)).length === 0;
+    open.action === "update" &&
+    open.asked !== undefined &&
+    changes(held.item, mirror.normalise(open.asked)).length === 0;
   if (happened) return settled(subject, open, held);
   return note(subject, "settled", open.generation, { type: "dropped", nonce: open.nonce });
 }
 
 function settled(subject: Subject, open: IntentNote, held: Held<JsonObject>): void {
   const asked = open.asked === undefined ? {} : { asked: open.asked };
-  note(subject, "settled", open.generation, { type: "done", nonce: open.nonce, id: held.id, ...asked, got: held.item });
+  // Nobody saw what a creation gave back, and a person may have edited it since: what was asked for is the better base.
+  const got =
+    open.action === "create" && open.asked !== undefined ? subject.input.mirror.normalise(open.asked) : held.item;
+  note(subject, "settled", open.generation, { type: "done", nonce: open.nonce, id: held.id, ...asked, got });
+}
+
+/** Neither seen nor proved gone: written a moment ago, or behind a listing that was not complete. */
+function notFound(subject: Subject, live: LiveResource | undefined): void {
+  const { sighting, mirror } = subject.input;
+  const settles = live === undefined ? 0 : epochMs(live.at) + mirror.settleMs;
+  if (epochMs(sighting.began) <= settles) return settling(subject, settles);
+  subject.out.unproved += 1;
 }
 
 /** The journal knows the resource: compare it with what we left there, and with what is wanted. */
 function decideLive(subject: Subject, live: LiveResource): void {
   const { input, want, out } = subject;
   const { sighting, mirror } = input;
-  for (const left of subject.marked.filter(({ id, ended }) => id !== live.id && ended !== true)) leftover(subject, left);
+  for (const left of subject.marked.filter(({ id, ended }) => id !== live.id && ended !== true))
+    leftover(subject, left);
   const held = sighting.held.get(live.id);
-  if (held === undefined && !sighting.gone.has(live.id)) {
-    out.unproved += 1;
-    return;
-  }
+  if (held === undefined && !sighting.gone.has(live.id)) return notFound(subject, live);
   if (held === undefined || held.ended === true) return decideEnded(subject, live.generation, live.id, live.got, held);
-  if (began(subject, held.item)) return void (out.unchanged += 1);
+  // A person who drags something into the past has not made it begin.
+  const byTime = began(subject, live.got) || want === undefined || began(subject, want.item);
+  if (byTime && began(subject, held.item)) return void (out.unchanged += 1);
   const edits = changes(live.got, held.item);
   const answer = input.answer(subject.key, live.generation);
   if (want === undefined) {
     if (edits.length === 0 || answer === "revert") return remove(subject, held, live);
-    if (answer === "adopt") return note(subject, "forgotten", live.generation, { type: "gone", id: live.id, by: "person" });
+    if (answer === "adopt")
+      return note(subject, "forgotten", live.generation, { type: "gone", id: live.id, by: "person" });
     return drift(subject, edits);
   }
   if (want.held !== undefined) return waits(subject, want);
   const item = mirror.normalise(want.item);
   const asked = live.asked === undefined ? undefined : mirror.normalise(live.asked);
   // Without a base nobody knows who made the difference, so all of it is a person's until told otherwise.
-  const foreign = asked === undefined ? changes(item, held.item) : edits.filter(({ field }) => !same(held.item, item, field));
+  const foreign =
+    asked === undefined ? changes(item, held.item) : edits.filter(({ field }) => !same(held.item, item, field));
   const wishes = asked === undefined ? [] : changes(asked, item);
   if (foreign.length > 0 && answer === undefined) return drift(subject, foreign);
-  if (foreign.length > 0 && answer === "adopt") return keep(subject, held, live, item);
-  const fields = [...new Set([...foreign, ...wishes].map(({ field }) => field))].filter((field) => !same(held.item, item, field));
+  if (foreign.length > 0 && answer === "adopt") {
+    // Only the edits are taken over: what the line wants besides is still to be done.
+    return keep(subject, held, live, { ...(asked ?? item), ...pick(item, foreign) });
+  }
+  const fields = [...new Set([...foreign, ...wishes].map(({ field }) => field))].filter(
+    (field) => !same(held.item, item, field),
+  );
   if (fields.length > 0) return update(subject, held, item, fields);
   if (edits.length > 0 || wishes.length > 0 || asked === undefined) return keep(subject, held, live, item);
   out.unchanged += 1;
@@ -189,9 +206,9 @@ function decideAbsent(subject: Subject): void {
   const quarantineEnds = epochMs(input.journal.birth) + mirror.sendMs + mirror.settleMs;
   const young = !chosen && epochMs(sighting.began) <= quarantineEnds;
   // A generation that had a resource is never used again; one that was only tried, is.
-  const used = state.goneIds.length > 0 || last !== undefined;
+  const used = Math.max(state.used, ...ended.map(({ mark }) => mark?.generation ?? 0));
   out.operations.push({
-    ...operation(subject, used ? generation + 1 : Math.max(1, generation)),
+    ...operation(subject, used + 1),
     action: "create",
     item: mirror.normalise(want.item),
     facts: input.facts(subject.key),
@@ -200,7 +217,13 @@ function decideAbsent(subject: Subject): void {
 }
 
 /** A person took the resource away or ended it: nothing is done until somebody says what that means. */
-function decideEnded(subject: Subject, generation: number, id: string, item: JsonObject, held: Held<JsonObject> | undefined): void {
+function decideEnded(
+  subject: Subject,
+  generation: number,
+  id: string,
+  item: JsonObject,
+  held: Held<JsonObject> | undefined,
+): void {
   const { input, want, out, state } = subject;
   const forget = (): void => note(subject, "forgotten", generation, { type: "gone", id, by: "person" });
   if (want === undefined) return state.live === undefined ? undefined : forget();
@@ -215,7 +238,7 @@ function decideEnded(subject: Subject, generation: number, id: string, item: Jso
 function leftover({ input, key, label, state, out }: Subject, held: Held<JsonObject>): void {
   const { mirror } = input.sighting;
   const generation = held.mark?.generation ?? 0;
-  if (state.dropped.includes(held.mark?.nonce ?? "")) {
+  if (state.dropped.some(({ nonce }) => nonce === held.mark?.nonce)) {
     if (!input.sighting.complete) return void (out.unproved += 1);
     out.operations.push({ mirror, key, label, expected: state.version, generation, action: "remove-orphan", held });
   } else out.copies.push({ mirror, key, id: held.id });
@@ -250,7 +273,12 @@ function remove(subject: Subject, held: Held<JsonObject>, live: LiveResource): v
   });
 }
 
-function note(subject: Subject, outcome: NoteOperation["outcome"], generation: number, written: NoteOperation["note"]): void {
+function note(
+  subject: Subject,
+  outcome: NoteOperation["outcome"],
+  generation: number,
+  written: NoteOperation["note"],
+): void {
   subject.out.operations.push({ ...operation(subject, generation), action: "note", outcome, note: written });
 }
 
@@ -268,7 +296,11 @@ function settling(subject: Subject, until: number): void {
   subject.out.questions.push({ ...base(subject), type: "settling", until: fromEpochMs(until) });
 }
 
-function base({ input, key, label }: Subject): { readonly mirror: MirrorName; readonly key: string; readonly label: string } {
+function base({ input, key, label }: Subject): {
+  readonly mirror: MirrorName;
+  readonly key: string;
+  readonly label: string;
+} {
   return { mirror: input.sighting.mirror, key, label };
 }
 
@@ -293,6 +325,10 @@ function oldest(all: readonly Held<JsonObject>[]): Held<JsonObject> | undefined 
 function labelOf(key: string, item: JsonObject | undefined): string {
   const title = item?.["title"];
   return typeof title === "string" ? `${title} (${key})` : key;
+}
+
+function pick(item: JsonObject, fields: readonly FieldChange[]): JsonObject {
+  return Object.fromEntries(fields.map(({ field }) => [field, item[field] ?? null]));
 }
 
 function same(a: JsonObject, b: JsonObject, field: string): boolean {

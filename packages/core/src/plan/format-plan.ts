@@ -16,7 +16,8 @@ const SIGNS: Readonly<Record<Operation["action"], string>> = {
 export function formatPlan(plan: Plan): string {
   const lines: string[] = [];
   for (const fact of plan.facts) {
-    if (fact.type === "windowMoved") lines.push(`! ${fact.window} ${fact.reason ?? "moved"}: ${fact.start} to ${fact.end}`);
+    if (fact.type === "windowMoved")
+      lines.push(`! ${fact.window} ${fact.reason ?? "moved"}: ${fact.start} to ${fact.end}`);
     else lines.push(`! ${fact.type} ${"key" in fact ? fact.key : ""}`);
   }
   for (const mirror of ["noticeBoard", "calendar"] as const) {
@@ -26,10 +27,12 @@ export function formatPlan(plan: Plan): string {
     lines.push("", `${MIRRORS[mirror]} (${String(same ?? 0)} as they should be)`);
     for (const operation of operations) lines.push(...formatOperation(operation).map((text) => `  ${text}`));
   }
-  if (plan.questions.length > 0) lines.push("", "Waiting", ...plan.questions.flatMap(formatQuestion).map((text) => `  ${text}`));
+  if (plan.questions.length > 0)
+    lines.push("", "Waiting", ...plan.questions.flatMap(formatQuestion).map((text) => `  ${text}`));
   if (plan.conflicts.length > 0) {
     lines.push("", "At the same time in the calendar");
-    for (const { window, title, start, end } of plan.conflicts) lines.push(`  ! ${window}: "${title}" ${start} to ${end}`);
+    for (const { window, title, start, end } of plan.conflicts)
+      lines.push(`  ! ${window}: "${title}" ${start} to ${end}`);
   }
   if (plan.copies.length > 0) {
     lines.push("", "Copies that somebody made, left alone");
@@ -79,7 +82,10 @@ function formatQuestion(question: Question): readonly string[] {
     case "settling":
       return [`… certain from ${question.until}: ${question.label} (${MIRRORS[question.mirror]})`];
     case "unseen":
-      return [`! ${MIRRORS[question.mirror]} could not be seen whole: ${question.why}`, `    ${String(question.waiting)} things wait; nothing is made or removed there`];
+      return [
+        `! ${MIRRORS[question.mirror]} could not be seen whole: ${question.why}`,
+        `    ${String(question.waiting)} things wait; nothing is made or removed there`,
+      ];
   }
 }
 
@@ -94,7 +100,8 @@ function text(value: JsonValue | undefined): string {
 
 /** The plan in one sentence. */
 export function summary(plan: Plan): string {
-  const count = (action: Operation["action"]): number => plan.operations.filter((operation) => operation.action === action).length;
+  const count = (action: Operation["action"]): number =>
+    plan.operations.filter((operation) => operation.action === action).length;
   const parts = [
     [count("create"), "to create"],
     [count("update"), "to change"],
@@ -103,5 +110,7 @@ export function summary(plan: Plan): string {
     [plan.questions.length, "waiting"],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${String(number)} ${what}`);
-  return said.length === 0 && plan.facts.length === 0 ? "Nothing to change: everything is as it should be." : `Plan: ${said.join(", ")}.`;
+  return said.length === 0 && plan.facts.length === 0
+    ? "Nothing to change: everything is as it should be."
+    : `Plan: ${said.join(", ")}.`;
 }

@@ -27,7 +27,10 @@ export function guard(
         message: `${mirror}: the line wants nothing in this range, and ${String(removals.length)} resources would be removed`,
         hint: "check the line document; allow an empty result if that is meant",
       });
-    } else if (unexplained.length > most || (options.maxRemovals === undefined && kept === 0 && unexplained.length > 1)) {
+    } else if (
+      unexplained.length > most ||
+      (options.maxRemovals === undefined && kept === 0 && unexplained.length > 1)
+    ) {
       refusals.push({
         code: "guard_refused",
         message: `${mirror}: ${String(unexplained.length)} resources would be removed and nothing recorded explains it`,

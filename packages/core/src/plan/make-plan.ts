@@ -47,20 +47,39 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const listed: Interval = widen(range, LISTING_MARGIN_MS);
   const sightings = await Promise.all(
     mirrors.map(([name, mirror]) => {
-      const scope = scopeOf(states.get(name) ?? new Map(), before.wanted.filter((want) => want.mirror === name), listed, now);
+      const scope = scopeOf(
+        states.get(name) ?? new Map(),
+        before.wanted.filter((want) => want.mirror === name),
+        listed,
+        now,
+      );
       const items = new Map(before.wanted.filter((want) => want.mirror === name).map((want) => [want.key, want.item]));
       const asAsked = (key: string, live: LiveResource): boolean => {
         const item = items.get(key);
-        return item !== undefined && live.asked !== undefined && stableJson(mirror.normalise(item)) === stableJson(mirror.normalise(live.asked));
+        return (
+          item !== undefined &&
+          live.asked !== undefined &&
+          stableJson(mirror.normalise(item)) === stableJson(mirror.normalise(live.asked))
+        );
       };
-      return observe({ name, mirror, range: listed, states: scope, asAsked, info: () => ports.journal.info(call), options: call });
+      return observe({
+        name,
+        mirror,
+        range: listed,
+        states: scope,
+        asAsked,
+        info: () => ports.journal.info(call),
+        options: call,
+      });
     }),
   );
   const seen: Seen = { context, options, journal, states, sightings, mirrors, now, range };
   const moved = movedFacts(seen, facts, before);
   const sofar = [...facts, ...moved];
   const view = moved.length > 0 ? build(sofar) : before;
-  const asked = recorded(options) ? differencesOf(seen, sofar, view).flatMap(({ difference: found }) => found.questions) : [];
+  const asked = recorded(options)
+    ? differencesOf(seen, sofar, view).flatMap(({ difference: found }) => found.questions)
+    : [];
   const answered = answerFacts(seen, asked);
   const fresh = [...moved, ...answered];
   const known = [...facts, ...fresh];
@@ -68,7 +87,10 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const differences = differencesOf(seen, known, after);
   const refusals = [
     ...missing(line, facts, sightings),
-    ...guard(differences.map(({ mirror, wanted: count, difference: found }) => ({ mirror, wanted: count, difference: found })), options),
+    ...guard(
+      differences.map(({ mirror, wanted: count, difference: found }) => ({ mirror, wanted: count, difference: found })),
+      options,
+    ),
   ];
   const operations = differences.flatMap(({ difference: found }) => found.operations).sort(byAction);
   const questions = once(differences.flatMap(({ difference: found }) => found.questions));
@@ -86,7 +108,14 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
     unchanged: Object.fromEntries(differences.map(({ mirror, difference: found }) => [mirror, found.unchanged])),
   } as const;
   // What only time changes, or nobody acts on, does not make a plan another one.
-  const signed = { ...unsigned, range: undefined, conflicts: [], findings: [], operations: operations.map((one) => ({ ...one, notBefore: undefined })) };
+  const signed = {
+    ...unsigned,
+    range: undefined,
+    conflicts: [],
+    findings: [],
+    facts: fresh.map((fact) => ({ ...fact, at: undefined })),
+    operations: operations.map((one) => ({ ...one, notBefore: undefined })),
+  };
   return { ...unsigned, madeAt: now, fingerprint: fingerprint(stableJson(signed)) };
 }
 
@@ -111,17 +140,21 @@ function differencesOf(
   view: Desired,
 ): readonly { readonly mirror: MirrorName; readonly wanted: number; readonly difference: Difference }[] {
   const { context, options, now, journal } = seen;
-  const counts = factCounts(facts);
+  const counts = factCounts(context.line, facts);
   const recorded = new Map<string, Answer>();
   for (const fact of facts) {
-    if (fact.type === "recreationRequested") recorded.set(`${fact.mirror} ${fact.key} ${String(fact.generation)}`, "recreate");
-    if (fact.type === "deletionAccepted") recorded.set(`${fact.mirror} ${fact.key} ${String(fact.generation)}`, "dismiss");
+    if (fact.type === "recreationRequested")
+      recorded.set(`${fact.mirror} ${fact.key} ${String(fact.generation)}`, "recreate");
+    if (fact.type === "deletionAccepted")
+      recorded.set(`${fact.mirror} ${fact.key} ${String(fact.generation)}`, "dismiss");
   }
   return seen.mirrors.map(([name, mirror], index) => {
     const sighting = seen.sightings[index];
     if (sighting === undefined) throw new RangeError("one sighting for each mirror");
     const wants = view.wanted.filter((want) => want.mirror === name);
-    const scope = new Map(scopeOf(seen.states.get(name) ?? new Map(), wants, widen(seen.range, LISTING_MARGIN_MS), now));
+    const scope = new Map(
+      scopeOf(seen.states.get(name) ?? new Map(), wants, widen(seen.range, LISTING_MARGIN_MS), now),
+    );
     const notes: NoteOperation[] = [];
     for (;;) {
       const found = difference({
@@ -132,16 +165,21 @@ function differencesOf(
         states: scope,
         known: (key) => seen.states.get(name)?.has(key) ?? false,
         facts: (key) => counts.get(trainOf(key)) ?? 0,
-        explain: (key) => explain(view.wide, facts, key),
+        explain: (key) => explain(context.line, view.wide, facts, key),
         answer: (key, generation) =>
-          recorded.get(`${name} ${key} ${String(generation)}`) ?? driftAnswer(given(options, name, key) ?? options.drift),
+          recorded.get(`${name} ${key} ${String(generation)}`) ??
+          driftAnswer(given(options, name, key) ?? options.drift),
         journal,
         now,
       });
       const fresh = found.operations.filter((operation) => operation.action === "note");
       // What is noted changes what the journal knows, so the rest is decided again on top of it.
       if (fresh.length === 0 || notes.length > 4 * (scope.size + wants.length + 1)) {
-        return { mirror: name, wanted: wants.length, difference: { ...found, operations: [...notes, ...found.operations] } };
+        return {
+          mirror: name,
+          wanted: wants.length,
+          difference: { ...found, operations: [...notes, ...found.operations] },
+        };
       }
       for (const { key, note, generation } of fresh) {
         scope.set(key, withNote(scope.get(key) ?? unknownKey, { ...note, generation }, journal.now));
@@ -172,4 +210,3 @@ const ORDER = ["note", "remove-orphan", "create", "update", "remove"] as const;
 function byAction(a: Plan["operations"][number], b: Plan["operations"][number]): number {
   return ORDER.indexOf(a.action) - ORDER.indexOf(b.action);
 }
-

@@ -47,21 +47,26 @@ export async function observe(lookout: Lookout): Promise<Sighting> {
   }
   const held = new Map(listing.held.map((one) => [one.id, one]));
   const gone = new Set<string>();
+  const unsettled = new Set<string>();
+  const settledBefore = epochMs(began) - mirror.settleMs;
   let witnesses = 0;
   let missingWitnesses = 0;
   for (const [key, state] of states) {
-    for (const id of doubtful(key, state, held, epochMs(began) - mirror.settleMs, lookout)) {
+    const { live } = state;
+    const recent = live !== undefined && epochMs(live.at) > settledBefore;
+    for (const id of doubtful(key, state, held, settledBefore, lookout)) {
       // One after the other: reads share the vendor's rate limit.
       const now = await mirror.read(id, options);
       if (now === undefined) {
         held.delete(id);
-        gone.add(id);
+        // What was written a moment ago may not be found yet: gone only after its own settle time (F22).
+        if (!recent || id !== live.id) gone.add(id);
+        else unsettled.add(id);
       } else held.set(id, now);
     }
-    const { live } = state;
     if (live === undefined) continue;
-    const recent = epochMs(live.at) + mirror.settleMs > epochMs(began);
-    if (recent && !held.has(live.id) && !gone.has(live.id)) held.set(live.id, asNoted(key, live));
+    if (recent && !held.has(live.id) && !gone.has(live.id) && !unsettled.has(live.id))
+      held.set(live.id, asNoted(key, live));
     if (!recent && overlapsRange(live.got, lookout.range)) {
       const listed = listing.held.some(({ id }) => id === live.id);
       if (listed) witnesses += 1;

@@ -66,7 +66,13 @@ export interface NoteOperation extends OperationBase {
   /** `settled`: an open intent is decided. `adopted`: a resource or a change of it is taken as ours. `forgotten`: a deletion is accepted. */
   readonly outcome: "settled" | "adopted" | "forgotten";
   readonly note:
-    | { readonly type: "done"; readonly nonce: string; readonly id: string; readonly asked?: JsonObject; readonly got: JsonObject }
+    | {
+        readonly type: "done";
+        readonly nonce: string;
+        readonly id: string;
+        readonly asked?: JsonObject;
+        readonly got: JsonObject;
+      }
     | { readonly type: "dropped"; readonly nonce: string }
     | { readonly type: "gone"; readonly id: string; readonly by: "us" | "person" };
 }
@@ -97,13 +103,25 @@ export type Question =
       readonly answers: readonly ["recreate", "dismiss"];
     }
   /** A window is a draft: nobody reviewed these times. */
-  | { readonly type: "review"; readonly key: string; readonly label: string; readonly start: Instant; readonly end: Instant }
+  | {
+      readonly type: "review";
+      readonly key: string;
+      readonly label: string;
+      readonly start: Instant;
+      readonly end: Instant;
+    }
   /** A window cannot be published as the line stands. */
   | { readonly type: "blocked"; readonly key: string; readonly label: string; readonly why: string }
   /** A window began, or is about to, and was never published. */
   | { readonly type: "missed"; readonly mirror: MirrorName; readonly key: string; readonly label: string }
   /** It is not yet certain whether an earlier write happened. */
-  | { readonly type: "settling"; readonly mirror: MirrorName; readonly key: string; readonly label: string; readonly until: Instant }
+  | {
+      readonly type: "settling";
+      readonly mirror: MirrorName;
+      readonly key: string;
+      readonly label: string;
+      readonly until: Instant;
+    }
   /** A service did not show everything, so nothing is made or removed there. */
   | { readonly type: "unseen"; readonly mirror: MirrorName; readonly why: string; readonly waiting: number };
 

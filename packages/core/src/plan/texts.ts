@@ -15,7 +15,10 @@ export function timeText(window: Window): string {
 }
 
 /** Title, body and cancellation text of the window's public notice. */
-export function noticeText(line: TrainLine, window: Window): { readonly title: string; readonly body: string; readonly cancellation: string } {
+export function noticeText(
+  line: TrainLine,
+  window: Window,
+): { readonly title: string; readonly body: string; readonly cancellation: string } {
   const values = placeholders(line, window);
   const texts = line.texts ?? {};
   return {
@@ -24,7 +27,10 @@ export function noticeText(line: TrainLine, window: Window): { readonly title: s
       texts.body ?? "Planned maintenance for {target}: {line} {number} calls at {stop} from {start} to {end} ({zone}).",
       values,
     ),
-    cancellation: fill(texts.cancellation ?? "The planned maintenance {line} {number} for {target} will not take place.", values),
+    cancellation: fill(
+      texts.cancellation ?? "The planned maintenance {line} {number} for {target} will not take place.",
+      values,
+    ),
   };
 }
 

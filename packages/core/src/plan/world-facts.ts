@@ -27,21 +27,27 @@ export function movedFacts(seen: Looked, facts: readonly Fact[], { wanted: wants
     const ofRecord = line.record === "calendar" && mirror === "calendar";
     for (const want of wants) {
       if (want.mirror !== mirror || want.held?.type === "blocked") continue;
-      const live = seen.states.get(mirror)?.get(want.key)?.live;
+      const { live, open } = seen.states.get(mirror)?.get(want.key) ?? {};
       const held = live === undefined ? undefined : resources.get(live.id);
       if (live === undefined || held === undefined || held.ended === true) continue;
+      // While a write of our own is open, nobody knows whose times these are.
+      if (open !== undefined) continue;
       const { start, end } = held.item;
       if (typeof start !== "string" || typeof end !== "string") continue;
       if (start === want.window.start && end === want.window.end) continue;
-      if (start === live.got["start"] && end === live.got["end"]) continue;
-      const adopted = given(options, mirror, want.key) === "adopt";
-      if (!ofRecord && !adopted) continue;
+      // No window takes no time, and none is moved to a time that is over: a slip, and shown as an edit.
+      if (epochMs(start) >= epochMs(end) || epochMs(end) <= epochMs(now)) continue;
+      const known = live.asked !== undefined;
+      if (known && start === live.got["start"] && end === live.got["end"]) continue;
+      const adopted = (given(options, mirror, want.key) ?? options.drift) === "adopt";
+      // Without a base nobody knows who moved it, so a person is asked.
+      if (!adopted && !(ofRecord && known)) continue;
       const count = facts.filter((fact) => fact.type === "windowMoved" && fact.window === want.key).length;
       found.push({
         id: `moved/${want.key}/${String(count + 1)}/${start}/${end}`,
         type: "windowMoved",
         at: now,
-        by: adopted ? author(options) : { bot: "footplate" },
+        by: adopted && !(ofRecord && known) ? author(options) : { bot: "footplate" },
         reason: ofRecord ? "moved in the calendar of record" : `moved on ${mirror}, adopted`,
         window: want.key,
         start: start as Instant,
@@ -67,7 +73,7 @@ export function answerFacts({ options, now }: Looked, questions: readonly Questi
 
 /** A resource that rests on more facts than the journal knows: facts were lost, and writing would act on half the truth. */
 export function missing(line: TrainLine, facts: readonly Fact[], sightings: readonly Sighting[]): readonly Refusal[] {
-  const counts = factCounts(facts);
+  const counts = factCounts(line, facts);
   const lost = new Map<string, number>();
   for (const { held } of sightings) {
     for (const { mark } of held.values()) {
@@ -85,13 +91,19 @@ export function missing(line: TrainLine, facts: readonly Fact[], sightings: read
 }
 
 /** Other people's busy entries at the time of our exclusive windows. */
-export function conflicts({ timetable: shown }: Desired, sightings: readonly Sighting[], line: TrainLine): readonly ForeignConflict[] {
-  const foreign = [...(sightings.find(({ mirror }) => mirror === "calendar")?.held.values() ?? [])].flatMap(({ item, mark, ended }) => {
-    const { start, end, title, busy } = item;
-    const taken = mark === undefined || !mark.key.startsWith(`${line.id}/`);
-    if (!taken || ended === true || busy !== true || typeof start !== "string" || typeof end !== "string") return [];
-    return [{ title: typeof title === "string" ? title : "", start: start as Instant, end: end as Instant }];
-  });
+export function conflicts(
+  { timetable: shown }: Desired,
+  sightings: readonly Sighting[],
+  line: TrainLine,
+): readonly ForeignConflict[] {
+  const foreign = [...(sightings.find(({ mirror }) => mirror === "calendar")?.held.values() ?? [])].flatMap(
+    ({ item, mark, ended }) => {
+      const { start, end, title, busy } = item;
+      const taken = mark === undefined || !mark.key.startsWith(`${line.id}/`);
+      if (!taken || ended === true || busy !== true || typeof start !== "string" || typeof end !== "string") return [];
+      return [{ title: typeof title === "string" ? title : "", start: start as Instant, end: end as Instant }];
+    },
+  );
   return shown.windows.flatMap((window) =>
     window.class !== "exclusive" || window.kind === "guest"
       ? []
@@ -100,4 +112,3 @@ export function conflicts({ timetable: shown }: Desired, sightings: readonly Sig
           .map((entry) => ({ window: window.id, label: window.name, ...entry })),
   );
 }
-

@@ -7,7 +7,15 @@ const [era] = weekly.eras;
 const changed: TrainLine = {
   ...weekly,
   noTrainWeeks: [{ week: "2026-12-02", reason: "company meeting" }],
-  eras: era === undefined ? [] : [{ ...era, windows: era.windows.map((rule) => ({ ...rule, at: rule.kind === "secondary" ? "20:00" : rule.at })) }],
+  eras:
+    era === undefined
+      ? []
+      : [
+          {
+            ...era,
+            windows: era.windows.map((rule) => ({ ...rule, at: rule.kind === "secondary" ? "20:00" : rule.at })),
+          },
+        ],
 };
 
 async function run(world: SimulatedWorld, line: TrainLine): Promise<void> {
@@ -29,7 +37,10 @@ async function expectConverged(world: SimulatedWorld, line: TrainLine, when: str
   for (const vendor of [world.board, world.calendar]) {
     const keys = vendor.world.live().map(({ mark }) => mark?.key ?? "foreign");
     expect([...keys].sort(), when).toEqual([...new Set(keys)].sort());
-    expect(keys.some((key) => key.startsWith("weekly/e1.47/")), when).toBe(false);
+    expect(
+      keys.some((key) => key.startsWith("weekly/e1.47/")),
+      when,
+    ).toBe(false);
   }
   expect(world.board.world.live(), when).toHaveLength(4);
   expect(world.calendar.world.live(), when).toHaveLength(6);

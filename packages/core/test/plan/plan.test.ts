@@ -13,7 +13,11 @@ import {
 import { describe, expect, it } from "vitest";
 import { range, simulatedWorld, type SimulatedWorld, weekly } from "./world.ts";
 
-async function applied(world: SimulatedWorld, line: TrainLine = weekly, options: ApplyOptions = {}): Promise<readonly ApplyEvent[]> {
+async function applied(
+  world: SimulatedWorld,
+  line: TrainLine = weekly,
+  options: ApplyOptions = {},
+): Promise<readonly ApplyEvent[]> {
   const events: ApplyEvent[] = [];
   for await (const event of apply(world.context(line), { range, ...options })) events.push(event);
   return events;
@@ -43,7 +47,9 @@ describe("plan and apply", () => {
   it("creates what the timetable wants, once, and then has nothing to do", async () => {
     const world = simulatedWorld();
     const first = await planned(world);
-    expect(first.operations.filter(({ mirror }) => mirror === "noticeBoard").map(({ action }) => action)).toEqual(Array(6).fill("create"));
+    expect(first.operations.filter(({ mirror }) => mirror === "noticeBoard").map(({ action }) => action)).toEqual(
+      Array(6).fill("create"),
+    );
     expect(first.operations.filter(({ mirror }) => mirror === "calendar")).toHaveLength(9);
     expect(world.board.world.attempts().create).toBe(0);
     await applied(world);
@@ -72,7 +78,9 @@ describe("plan and apply", () => {
     await applied(world);
     const changed = await planned(world, noTrain);
     expect(changed.refusals).toEqual([]);
-    expect(changed.operations.every(({ action, key: of }) => action === "remove" && of.startsWith("weekly/e1.47/"))).toBe(true);
+    expect(
+      changed.operations.every(({ action, key: of }) => action === "remove" && of.startsWith("weekly/e1.47/")),
+    ).toBe(true);
     expect(changed.operations).toHaveLength(5);
     expect(formatPlan(changed)).toContain("because no-train week: company meeting");
     await applied(world, noTrain);
@@ -80,7 +88,9 @@ describe("plan and apply", () => {
     expect((await planned(world, noTrain)).operations).toEqual([]);
     // The week is given back: a new generation, since the old ids are used up.
     const back = await planned(world);
-    expect(back.operations.every((operation) => operation.action === "create" && operation.generation === 2)).toBe(true);
+    expect(back.operations.every((operation) => operation.action === "create" && operation.generation === 2)).toBe(
+      true,
+    );
     await applied(world);
     expect((await planned(world)).operations).toEqual([]);
     expect(world.board.world.live()).toHaveLength(6);
@@ -184,10 +194,15 @@ describe("plan and apply", () => {
     await applied(world);
     world.clock.advance(120_000);
     const edited = world.board.world.live().find(({ mark }) => mark?.key === key);
-    world.board.world.humanEdit(edited?.id ?? "", { ...(edited ?? world.board.world.live()[0])!.item, title: "Edited" });
+    world.board.world.humanEdit(edited?.id ?? "", {
+      ...(edited ?? world.board.world.live()[0])!.item,
+      title: "Edited",
+    });
     world.journal.loseAll();
     const seen = await planned(world);
-    expect(seen.operations.every((operation) => operation.action === "note" && operation.outcome === "adopted")).toBe(true);
+    expect(seen.operations.every((operation) => operation.action === "note" && operation.outcome === "adopted")).toBe(
+      true,
+    );
     expect(seen.questions).toMatchObject([{ type: "drift", key, changes: [{ field: "title", to: "Edited" }] }]);
     const before = world.board.world.attempts();
     await applied(world);
@@ -199,7 +214,9 @@ describe("plan and apply", () => {
     const world = simulatedWorld();
     world.journal.loseAll();
     const seen = await planned(world);
-    const young = seen.operations.filter((operation) => operation.action === "create" && operation.notBefore !== undefined);
+    const young = seen.operations.filter(
+      (operation) => operation.action === "create" && operation.notBefore !== undefined,
+    );
     expect(young.map(({ mirror }) => mirror)).toEqual(Array(6).fill("noticeBoard"));
     const hurried = await applied(world, weekly, { patienceMs: 0 });
     expect(hurried.at(-1)).toEqual({ type: "finished", done: 9, left: 6, failed: 0 });
@@ -219,17 +236,35 @@ describe("plan and apply", () => {
     const seen = await planned(world, line);
     expect(seen.operations.every(({ mirror }) => mirror === "calendar")).toBe(true);
     expect(seen.questions.filter(({ type }) => type === "review")).toHaveLength(6);
-    await world.journal.record("weekly", seen.questions.flatMap((question): readonly Fact[] =>
-      question.type === "review"
-        ? [{ id: `review/${question.key}`, type: "windowReviewed", at: world.clock.now(), by: { person: "a" }, window: question.key, start: question.start, end: question.end }]
-        : [],
-    ));
+    await world.journal.record(
+      "weekly",
+      seen.questions.flatMap((question): readonly Fact[] =>
+        question.type === "review"
+          ? [
+              {
+                id: `review/${question.key}`,
+                type: "windowReviewed",
+                at: world.clock.now(),
+                by: { person: "a" },
+                window: question.key,
+                start: question.start,
+                end: question.end,
+              },
+            ]
+          : [],
+      ),
+    );
     await applied(world, line);
     expect(world.board.world.live()).toHaveLength(6);
     expect((await planned(world, line)).questions).toEqual([]);
     const [era] = line.eras;
     if (era === undefined) throw new Error("no era");
-    const later: TrainLine = { ...line, eras: [{ ...era, windows: era.windows.map((rule) => (rule.kind === "primary" ? { ...rule, at: "23:00" } : rule)) }] };
+    const later: TrainLine = {
+      ...line,
+      eras: [
+        { ...era, windows: era.windows.map((rule) => (rule.kind === "primary" ? { ...rule, at: "23:00" } : rule)) },
+      ],
+    };
     const moved = await planned(world, later);
     expect(moved.operations.every(({ mirror }) => mirror === "calendar")).toBe(true);
     expect(moved.questions.filter(({ type }) => type === "review")).toHaveLength(6);
@@ -242,7 +277,17 @@ describe("plan and apply", () => {
       const { questions } = await planned(world, line);
       const facts = questions.flatMap((question): readonly Fact[] =>
         question.type === "review"
-          ? [{ id: `review/${question.key}/${world.clock.now()}`, type: "windowReviewed", at: world.clock.now(), by: { person: "a" }, window: question.key, start: question.start, end: question.end }]
+          ? [
+              {
+                id: `review/${question.key}/${world.clock.now()}`,
+                type: "windowReviewed",
+                at: world.clock.now(),
+                by: { person: "a" },
+                window: question.key,
+                start: question.start,
+                end: question.end,
+              },
+            ]
           : [],
       );
       await world.journal.record("weekly", facts);
@@ -256,7 +301,14 @@ describe("plan and apply", () => {
     expect((await failure(applied(world, line))).code).toBe("journal_missing");
     expect(world.board.world.attempts()).toEqual(attempts);
     await world.journal.record("weekly", [
-      { id: "loss", type: "lossAccepted", at: world.clock.now(), by: { person: "lead" }, train: "weekly/e1.46", lost: 1 },
+      {
+        id: "loss",
+        type: "lossAccepted",
+        at: world.clock.now(),
+        by: { person: "lead" },
+        train: "weekly/e1.46",
+        lost: 1,
+      },
     ]);
     expect((await planned(world, line)).refusals).toEqual([]);
     await review();
@@ -272,10 +324,16 @@ describe("plan and apply", () => {
     if (era === undefined) throw new Error("no era");
     const emptied: TrainLine = { ...weekly, eras: [{ ...era, windows: [] }] };
     expect((await failure(applied(world, emptied))).code).toBe("guard_refused");
-    const fewer: TrainLine = { ...weekly, eras: [{ ...era, windows: era.windows.filter((rule) => rule.kind !== "primary") }] };
+    const fewer: TrainLine = {
+      ...weekly,
+      eras: [{ ...era, windows: era.windows.filter((rule) => rule.kind !== "primary") }],
+    };
     expect((await failure(applied(world, fewer))).code).toBe("guard_refused");
     expect(world.board.world.live()).toHaveLength(6);
-    const one: TrainLine = { ...weekly, eras: [{ ...era, windows: era.windows.filter((rule) => rule.kind !== "secondary") }] };
+    const one: TrainLine = {
+      ...weekly,
+      eras: [{ ...era, windows: era.windows.filter((rule) => rule.kind !== "secondary") }],
+    };
     expect((await planned(world, one)).refusals).toEqual([]);
     await applied(world, emptied, { allowEmpty: true, maxRemovals: 100 });
     expect(world.board.world.live()).toEqual([]);
@@ -284,7 +342,10 @@ describe("plan and apply", () => {
   it("the lease is kept while waiting for things to settle", async () => {
     const world = simulatedWorld();
     world.journal.loseAll();
-    const slow = { ...world.context(), ports: { ...world.ports(), noticeBoard: { ...world.ports().noticeBoard, sendMs: 90_000, settleMs: 60_000 } } };
+    const slow = {
+      ...world.context(),
+      ports: { ...world.ports(), noticeBoard: { ...world.ports().noticeBoard, sendMs: 90_000, settleMs: 60_000 } },
+    };
     for await (const event of apply(slow, { range })) if (event.type === "finished") expect(event.failed).toBe(0);
     expect(world.board.world.live()).toHaveLength(6);
   });
@@ -315,8 +376,14 @@ describe("plan and apply", () => {
       world.board.world.failNext(fault, 2);
       const seen = await plan(world.context(noTrain), { range: grown });
       const board = seen.operations.filter(({ mirror }) => mirror === "noticeBoard");
-      expect(board.filter(({ action }) => action === "create"), fault).toEqual([]);
-      expect(seen.questions.some((question) => question.type === "unseen"), fault).toBe(true);
+      expect(
+        board.filter(({ action }) => action === "create"),
+        fault,
+      ).toEqual([]);
+      expect(
+        seen.questions.some((question) => question.type === "unseen"),
+        fault,
+      ).toBe(true);
     }
   });
 
@@ -353,14 +420,27 @@ describe("plan and apply", () => {
     const world = simulatedWorld();
     const by = { person: "a" };
     await world.journal.record("weekly", [
-      { id: "g1", type: "guestRequested", at: world.clock.now(), by, guest: "index", window: key, name: "Index rebuild", length: "PT20M", owner: "search", change: "CR-1" },
+      {
+        id: "g1",
+        type: "guestRequested",
+        at: world.clock.now(),
+        by,
+        guest: "index",
+        window: key,
+        name: "Index rebuild",
+        length: "PT20M",
+        owner: "search",
+        change: "CR-1",
+      },
       { id: "g2", type: "guestAccepted", at: world.clock.now(), by, guest: "index" },
     ]);
     await applied(world);
     expect(world.board.world.live()).toHaveLength(6);
     const entries = world.calendar.world.live();
     expect(entries).toHaveLength(9);
-    expect(entries.find(({ mark }) => mark?.key === key)?.item.description).toContain("Guest: Index rebuild, owner search, change CR-1");
+    expect(entries.find(({ mark }) => mark?.key === key)?.item.description).toContain(
+      "Guest: Index rebuild, owner search, change CR-1",
+    );
   });
 
   it("foreign entries at the time of a window are shown as conflicts", async () => {
