@@ -270,6 +270,88 @@ describe.skipIf(!process.env["FOOTPLATE_SPECS"])("the services' descriptions (ne
   });
 });
 
+describe.skipIf(!process.env["FOOTPLATE_SPECS"])("the on-call services' descriptions (needs FOOTPLATE_SPECS)", () => {
+  afterEach(() => void takeViolations());
+
+  const opsgenie = (answer: () => Promise<Response>) => validated("opsgenie", answer);
+  const jsm = (answer: () => Promise<Response>) => validated("jsm-ops", answer);
+  const base = "https://api.opsgenie.com/v2";
+  const overrides = `${base}/schedules/s/overrides`;
+  const said = { requestId: "r", took: 0.1 };
+  const span = { startDate: "2026-03-02T09:07:00Z", endDate: "2026-03-03T09:00:00Z" };
+  const cloud = "https://api.atlassian.com/jsm/ops/api/c/v1";
+
+  test("opsgenie: right exchanges pass, errors of every kind included", async () => {
+    const user = { type: "user", id: "u" };
+    await opsgenie(answering(201, { ...said, data: { alias: "a" } }))(
+      overrides,
+      json("POST", { alias: "a", user, ...span, rotations: [{ id: "r" }] }),
+    );
+    await opsgenie(answering(202, { ...said, result: "Request will be processed" }))(
+      `${base}/alerts`,
+      json("POST", {
+        message: "m",
+        alias: "a",
+        priority: "P1",
+        details: { a: "b" },
+        responders: [{ type: "team", name: "t" }],
+      }),
+    );
+    await opsgenie(answering(202, { ...said, result: "ok" }))(
+      `${base}/alerts/a/notes?identifierType=alias`,
+      json("POST", { note: "n" }),
+    );
+    await opsgenie(answering(404, { ...said, message: "none", code: 40_401 }))(`${overrides}/a`);
+    await opsgenie(answering(409, { ...said, message: "taken" }))(overrides, json("POST", { user, ...span }));
+    await opsgenie(answering(200, { ...said, data: { _parent: {}, onCallParticipants: [{ ...user, name: "n" }] } }))(
+      `${base}/schedules/s/on-calls?flat=false&date=2026-03-02T09:00:00Z`,
+    );
+    await opsgenie(answering(503))(`${base}/schedules`);
+  });
+
+  test.each([
+    [`${base}/alerts`, json("POST", { alias: "a" }), "/message: missing"],
+    [`${base}/alerts`, json("POST", { message: "m", colour: 1 }), "/colour: unknown field"],
+    [`${base}/alerts/a/notes`, json("POST", { user: "u" }), "/note: missing"],
+    [`${base}/alerts/a?identifierType=name`, { method: "GET" }, "?identifierType: must be one of"],
+    [`${base}/schedules?limit=10`, { method: "GET" }, "?limit: unknown query parameter"],
+    [overrides, json("POST", { user: { type: "user", id: "u", name: "n" }, ...span }), "/user/name: unknown field"],
+    [overrides, json("POST", { user: { type: "robot" }, ...span }), "/user/type: must be one of"],
+    [`${overrides}/a`, json("PUT", { alias: "a", user: { type: "none" }, ...span }), "/alias: unknown field"],
+    [`${base}/heartbeats/h/ping`, { method: "POST" }, "only GET"],
+  ])("opsgenie: %s %j is refused", async (url, init, message) => {
+    await expect(opsgenie(answering(202, { ...said, result: "ok" }))(url, init)).rejects.toThrow(message);
+  });
+
+  test.each([
+    [200, { ...said, result: "ok" }, "status 200 is not described"],
+    [202, { result: "ok" }, "/requestId: missing"],
+    [422, { message: "no" }, "/took: missing"],
+  ])("opsgenie: the answer %i %j is refused", async (status, body, message) => {
+    const sent = opsgenie(answering(status, body))(`${base}/alerts`, json("POST", { message: "m" }));
+    await expect(sent).rejects.toThrow(message);
+  });
+
+  test("jsm-ops: right exchanges pass, known faults and the undescribed surface included", async () => {
+    await jsm(answering(200, { requestId: "r", result: "ok", took: 0.195 }))(
+      `${cloud}/alerts`,
+      json("POST", { message: "m" }),
+    );
+    await jsm(answering(200, { onCallUsers: ["u"] }))(`${cloud}/schedules/s/on-calls?flat=true`);
+    await jsm(answering(429, { anything: 1 }))(`${cloud}/schedules`);
+    await jsm(answering(202, {}))("https://api.atlassian.com/jsm/ops/integration/v2/alerts", json("POST", { what: 1 }));
+  });
+
+  test.each([
+    [`${cloud}/alerts`, json("POST", { message: "m".repeat(131) }), "/message: must NOT have more than 130"],
+    [`${cloud}/alerts`, json("POST", { message: "m", details: {} }), "/details: unknown field"],
+    [`${cloud}/alerts/a/acknowledge`, json("POST", { note: "n" }), "takes no body"],
+    [`${cloud}/schedules?limit=10`, { method: "GET" }, "?limit: unknown query parameter"],
+  ])("jsm-ops: %s %j is refused", async (url, init, message) => {
+    await expect(jsm(answering(202, {}))(url, init)).rejects.toThrow(message);
+  });
+});
+
 test("without FOOTPLATE_SPECS the fetch function comes back as it is", () => {
   const before = process.env["FOOTPLATE_SPECS"];
   delete process.env["FOOTPLATE_SPECS"];

@@ -31,8 +31,13 @@ export interface Description {
   /** Schemas that the others refer to as `#/$defs/Name`. */
   readonly $defs: Readonly<Record<string, Members>>;
   readonly operations: readonly Operation[];
-  /** Paths outside the description that pass unchecked. */
+  /** Paths outside the description that pass unchecked; one that ends in a slash stands for all below it. */
   readonly outside: readonly string[];
+}
+
+/** Whether a path passes unchecked. */
+export function isOutside(description: Description, pathname: string): boolean {
+  return description.outside.some((path) => (path.endsWith("/") ? pathname.startsWith(path) : pathname === path));
 }
 
 /** The operations whose path fits, fixed segments before parameters. */

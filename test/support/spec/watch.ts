@@ -1,5 +1,5 @@
 import { checkerOf, type Problem } from "./checker.ts";
-import type { Description } from "./description.ts";
+import { type Description, isOutside } from "./description.ts";
 import { checkAnswer, checkRequest, findOperation, type Sent } from "./exchange.ts";
 
 /** A fetch function, as adapters take one. */
@@ -30,7 +30,7 @@ export function watch(
   return async (input, init) => {
     const request = new Request(input, init);
     const sent = await readSent(request);
-    if (description.outside.includes(sent.url.pathname)) return fetch(request);
+    if (isOutside(description, sent.url.pathname)) return fetch(request);
     const demand = (path: string, side: Violation["side"], problems: readonly Problem[]): void => {
       if (problems.length === 0) return;
       const found = problems.map((problem) => ({
