@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FootplateError } from "@footplate/core";
+import { systemClock } from "@footplate/http";
 import { describe, expect, onTestFinished, test, type TestContext } from "vitest";
+import { paced } from "../examples/demo/live-pace.ts";
 import { readSettings } from "../examples/demo/live-settings.ts";
 import type { FakesState } from "../examples/demo/control.ts";
 
@@ -308,6 +310,25 @@ describe("the settings of a trial", () => {
     }
     expect(await refusal({ ...full, FOOTPLATE_LIVE_SERVICES: "http://[::1]:8080" })).toEqual([]);
     expect(await readSettings(full)).toMatchObject({ statuspage: {}, gcal: {}, windows: 12 });
+  });
+
+  test("send the page one request a second, whoever sends it", async () => {
+    const times: number[] = [];
+    const clock = { at: 0 };
+    const send = paced(1100, async () => Response.json(times.push(clock.at)), {
+      now: systemClock.now,
+      monotonicMs: () => clock.at,
+      sleep: async (ms, signal) => {
+        signal?.throwIfAborted();
+        clock.at += ms;
+      },
+    });
+    for (let count = 0; count < 61; count += 1) await send("https://page.example");
+    expect((times[60] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(60_000);
+    const signal = AbortSignal.abort("stopped");
+    await expect(send("https://page.example", { signal })).rejects.toBe("stopped");
+    await expect(send(new Request("https://page.example", { signal }))).rejects.toBe("stopped");
+    expect(times).toHaveLength(61);
   });
 
   test("take a service account's key file, and say nothing of what is in it", async () => {

@@ -24,7 +24,7 @@ export function livePage({ pageId: page, apiKey, statuspage }: LiveSettings): Li
     allowInsecureLoopback: statuspage.allowInsecureLoopback === true,
     ...(statuspage.baseUrl !== undefined && { baseUrl: statuspage.baseUrl }),
     authorize: async (headers) => headers.set("authorization", `OAuth ${await reveal(apiKey)}`),
-    rateLimit: { requests: 60, perMs: 60_000 },
+    ...(statuspage.fetch !== undefined && { fetch: statuspage.fetch }),
   });
   return {
     async name(signal) {

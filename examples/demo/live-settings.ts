@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { FootplateError, type Problem } from "@footplate/core";
 import type { GoogleCalendarAuth } from "@footplate/adapter-gcal";
 import { env, type Secret } from "@footplate/http";
+import { paced } from "./live-pace.ts";
 
 /** Where the trial goes, and with which credentials. */
 export interface LiveSettings {
@@ -9,15 +10,16 @@ export interface LiveSettings {
   readonly apiKey: Secret;
   readonly calendarId: string;
   readonly google: GoogleCalendarAuth;
-  /** What every transport gets besides; `baseUrl` is added by who knows the service. */
+  /** Its `fetch` is shared by all transports, so that together they keep the limit of the key. */
   readonly statuspage: Connection;
   readonly gcal: Connection;
   /** Most windows of one line. */
   readonly windows: number;
 }
 
-/** How a service is reached; nothing here for the real ones. */
+/** How a service is reached. */
 export interface Connection {
+  readonly fetch?: typeof fetch;
   readonly baseUrl?: string;
   readonly allowInsecureLoopback?: true;
   readonly sendMs?: number;
@@ -76,7 +78,8 @@ export async function readSettings(environment: Environment): Promise<LiveSettin
     apiKey: env("STATUSPAGE_API_KEY"),
     calendarId: given("GOOGLE_CALENDAR_ID"),
     google,
-    statuspage: fakes ? { ...near, baseUrl: `${services}/v1/` } : {},
+    // 60 requests a minute, less what a clock or a slow connection may add to a minute.
+    statuspage: { fetch: paced(fakes ? 20 : 1100), ...(fakes && { ...near, baseUrl: `${services}/v1/` }) },
     gcal: fakes ? { ...near, baseUrl: `${services}/calendar/v3/` } : {},
     windows: fakes ? 4 : 12,
   };

@@ -76,7 +76,7 @@ async function confirm(
 This ${again ? "goes on with the trial that was begun in this folder" : "makes"}: one component "${COMPONENT_NAME}" on the page, and maintenances and calendar
 entries called "(trial)" for at most ${String(settings.windows)} windows of each line in the next three weeks.
 Nobody is notified. Whoever looks at page or calendar sees them, until they are removed: it asks for that at the end.
-Requests go at 60 a minute. A new journal makes the first run wait two and a half minutes before it writes a maintenance.
+The page gets one request a second. A new journal makes the first run wait two and a half minutes before it writes a maintenance.
 Ctrl-C stops it at any time; ${JOURNAL_FILE} and ${MEMORY_FILE} know how to go on, or how to remove everything.
 `);
   if (yes !== undefined) return undefined;
