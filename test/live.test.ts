@@ -197,6 +197,14 @@ describe.concurrent("a trial against the real services", { timeout: 90_000 }, ()
       expect([".footplate/live.db", ".footplate/live.json"].map((file) => existsSync(join(here.folder, file)))).toEqual(
         [true, false],
       );
+      // Google gives no id twice: the journal that stayed knows which were used.
+      const second = await inTerminal(here, ["--yes", PAGE], [["[y/n] ", "y\n"]]);
+      expect([second.code, second.text.includes("made again"), second.text.includes("Waiting")]).toEqual([
+        0,
+        true,
+        false,
+      ]);
+      expectNothingLeft(await here.state());
     });
 
     test("stopped in the middle, it offers to remove what it made so far, and does", async (context) => {
