@@ -13,8 +13,11 @@ import type { FakesState } from "../examples/demo/control.ts";
 const demo = (file: string): string => fileURLToPath(new URL(`../examples/demo/${file}`, import.meta.url));
 const source = "--conditions=@footplate/source";
 
+/** Gives a command a terminal of its own. */
+const SCRIPT = "/usr/bin/script";
+
 /** Only that of util-linux takes a command this way and hands its exit code on. */
-const pseudoTerminal = /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
+const pseudoTerminal = /util-linux/.test(spawnSync(SCRIPT, ["--version"], { encoding: "utf8" }).stdout ?? "");
 
 const PAGE = "livepage0001";
 const CALENDAR = "trials@calendars.example";
@@ -120,7 +123,7 @@ async function inTerminal(
     ...argv,
   ];
   const quoted = command.map((word) => `'${word}'`).join(" ");
-  return ended(here.start("script", ["-qec", quoted, "/dev/null"], env), typing);
+  return ended(here.start(SCRIPT, ["-qec", quoted, "/dev/null"], env), typing);
 }
 
 function ended(child: ChildProcess, typing: Script): Promise<Ended> {
