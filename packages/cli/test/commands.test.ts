@@ -88,7 +88,7 @@ describe("lint", () => {
     const ran = await here.run("lint", "line.json", ...week, "--json");
     expect(ran.exit).toBe(2);
     expect(ran.json()["findings"]).toContainEqual(expect.objectContaining({ code: "clock_gap", severity: "error" }));
-    expect((await here.run("lint", "line.json", ...week)).out).toMatch(/^- error clock_gap: /m);
+    expect((await here.run("lint", "line.json", ...week)).out).toMatch(/^✗ error clock_gap: /m);
   });
 });
 
@@ -125,6 +125,13 @@ describe("review", () => {
     expect((await here.run("timetable", "line.json", ...days, "--json")).json()["windows"]?.[0]).toMatchObject({
       status: "reviewed",
     });
+  });
+
+  test("what was just reviewed is shown as reviewed", async () => {
+    const here = stage({ line: reviewed });
+    const [first = ""] = windowIds;
+    const ran = await here.run("review", "line.json", first, "--as", "a");
+    expect(ran.out).toMatch(/^✓ Tue 2026-11-24 .* \[reviewed\]\n1 reviewed\.\n$/);
   });
 
   test("--all takes the drafts of the range, and names what it cannot take", async () => {

@@ -103,6 +103,23 @@ describe("the program", () => {
     expect(ran.err).toContain("footplate: ");
   });
 
+  test("what is missing is said once, what is wrong is shown", async () => {
+    const { run } = stage({ config: false });
+    expect((await run("timetable", "line.json", "--form", "2026-11-25")).err).toBe(
+      "footplate: timetable cannot be run with these arguments\n" +
+        "  --form: timetable has no such option\n    did you mean --from?\n  see footplate timetable --help\n",
+    );
+    expect((await run("review", "line.json")).err).toBe(
+      "footplate: nothing was reviewed\n" +
+        "  --as: what is recorded needs an author\n    add --as with the id of a person of the line\n" +
+        "  WINDOW: no window is named\n    name windows, or write --all\n",
+    );
+    expect((await run("next", "line.json", "--length", "30m")).err).toContain(
+      '  --length: it is no duration\n    found "30m"; write it as ISO 8601, such as PT2H',
+    );
+    expect((await run("plan", "line.json")).err).toContain("export const ports = {");
+  });
+
   test("a programming error is short, and says how to see more", async () => {
     const here = stage({ config: false });
     here.write(

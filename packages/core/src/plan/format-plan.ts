@@ -4,6 +4,7 @@ import { printable } from "../text.ts";
 import type { FieldChange, Operation, Plan, Question } from "./plan.ts";
 
 const MIRRORS: Readonly<Record<MirrorName, string>> = { noticeBoard: "Notice board", calendar: "Calendar" };
+const THE: Readonly<Record<MirrorName, string>> = { noticeBoard: "the notice board", calendar: "the calendar" };
 const SIGNS: Readonly<Record<Operation["action"], string>> = {
   create: "+",
   update: "~",
@@ -11,6 +12,10 @@ const SIGNS: Readonly<Record<Operation["action"], string>> = {
   "remove-orphan": "-",
   note: "=",
 };
+
+/** Longest excerpt of a value, and how much of what is equal is shown before a difference, in characters. */
+const LONGEST = 80;
+const CONTEXT = 16;
 
 /** The plan as text for a terminal: one line for each thing by name, then what waits, then a summary. Control characters are stripped. */
 export function formatPlan(plan: Plan): string {
@@ -25,10 +30,13 @@ export function formatPlan(plan: Plan): string {
     const same = plan.unchanged[mirror];
     if (operations.length === 0 && same === undefined) continue;
     lines.push("", `${MIRRORS[mirror]} (${String(same ?? 0)} as they should be)`);
-    for (const operation of operations) lines.push(...formatOperation(operation).map((text) => `  ${text}`));
+    for (const operation of operations) lines.push(...formatOperation(operation).map((one) => `  ${one}`));
   }
-  if (plan.questions.length > 0)
-    lines.push("", "Waiting", ...plan.questions.flatMap(formatQuestion).map((text) => `  ${text}`));
+  if (plan.questions.length > 0) {
+    const drafts = plan.questions.filter(({ type }) => type === "review");
+    const others = plan.questions.filter(({ type }) => type !== "review");
+    lines.push("", "Waiting", ...[...others.flatMap(formatQuestion), ...formatDrafts(drafts)].map((one) => `  ${one}`));
+  }
   if (plan.conflicts.length > 0) {
     lines.push("", "At the same time in the calendar");
     for (const { window, title, start, end } of plan.conflicts)
@@ -60,25 +68,35 @@ export function formatOperation(operation: Operation): readonly string[] {
   }
 }
 
+/** Windows that nobody reviewed, together: they are answered together as well. */
+function formatDrafts(drafts: readonly Question[]): readonly string[] {
+  if (drafts.length === 0) return [];
+  return [
+    `? not reviewed yet, so not announced: ${String(drafts.length)} ${drafts.length === 1 ? "window" : "windows"}`,
+    ...drafts.flatMap((draft) => (draft.type === "review" ? [`    ${draft.label}`, `      ${draft.key}`] : [])),
+    "    when they are right: footplate review LINE.json --all --as PERSON, or name windows instead of --all",
+  ];
+}
+
 function formatQuestion(question: Question): readonly string[] {
   switch (question.type) {
     case "drift":
       return [
-        `? edited by hand on ${MIRRORS[question.mirror]}: ${question.label}`,
+        `? edited by hand in ${THE[question.mirror]}: ${question.label}`,
         ...question.changes.map(formatChange),
         `    take it over: --adopt ${question.key}   put it back: --revert ${question.key}`,
       ];
     case "ended":
       return [
-        `? ${question.how} by hand on ${MIRRORS[question.mirror]}: ${question.label}`,
+        `? ${question.how} by hand in ${THE[question.mirror]}: ${question.label}`,
         `    make it again: --recreate ${question.key}   leave it so: --dismiss ${question.key}`,
       ];
     case "review":
-      return [`? not reviewed yet: ${question.label}`, `    footplate review LINE.json ${question.key}`];
+      return formatDrafts([question]);
     case "blocked":
       return [`? ${question.label}`, `    ${question.why}`];
     case "missed":
-      return [`? began before it was published on ${MIRRORS[question.mirror]}: ${question.label}`];
+      return [`? began before it was published in ${THE[question.mirror]}: ${question.label}`];
     case "settling":
       return [`… certain from ${question.until}: ${question.label} (${MIRRORS[question.mirror]})`];
     case "unseen":
@@ -90,12 +108,25 @@ function formatQuestion(question: Question): readonly string[] {
 }
 
 function formatChange({ field, from, to }: FieldChange): string {
-  return `    ${field}: ${text(from)} → ${text(to)}`;
+  const [before, after] = [text(from), text(to)];
+  const same = commonStart(before, after);
+  return `    ${field}: ${excerpt(before, same)} → ${excerpt(after, same)}`;
+}
+
+/** How much of a long text is cut in front: what both have in common, but for a few words. */
+function commonStart(a: string, b: string): number {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  return Math.max(a.length, b.length) > LONGEST && same > CONTEXT ? same - CONTEXT : 0;
+}
+
+function excerpt(value: string, from: number): string {
+  const shown = value.slice(from, from + LONGEST);
+  return `${from > 0 ? "…" : ""}${shown}${from + LONGEST < value.length ? "…" : ""}`;
 }
 
 function text(value: JsonValue | undefined): string {
-  const json = value === undefined ? "–" : JSON.stringify(value);
-  return json.length > 100 ? `${json.slice(0, 97)}…` : json;
+  return value === undefined ? "–" : JSON.stringify(value);
 }
 
 /** The plan in one sentence. */

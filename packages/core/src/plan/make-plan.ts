@@ -14,7 +14,7 @@ import { type Answer, type Difference, difference } from "./diff.ts";
 import { guard } from "./guard.ts";
 import { type KeyState, keyState, type LiveResource, unknownKey, withNote } from "./key-state.ts";
 import { observe } from "./observe.ts";
-import type { NoteOperation, Plan } from "./plan.ts";
+import type { NoteOperation, Operation, Plan } from "./plan.ts";
 import { answerFacts, conflicts, type Looked, missing, movedFacts } from "./world-facts.ts";
 
 /** How far around the range the vendors are listed, in milliseconds, so that what was moved by hand is seen in the listing. */
@@ -92,7 +92,7 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
       options,
     ),
   ];
-  const operations = differences.flatMap(({ difference: found }) => found.operations).sort(byAction);
+  const operations = differences.flatMap(({ difference: found }) => found.operations).toSorted(byAction);
   const questions = once(differences.flatMap(({ difference: found }) => found.questions));
   const unsigned = {
     spec: 1,
@@ -207,6 +207,13 @@ function once(questions: Plan["questions"]): Plan["questions"] {
 
 const ORDER = ["note", "remove-orphan", "create", "update", "remove"] as const;
 
-function byAction(a: Plan["operations"][number], b: Plan["operations"][number]): number {
-  return ORDER.indexOf(a.action) - ORDER.indexOf(b.action);
+/** What comes first is done first. */
+function byAction(a: Operation, b: Operation): number {
+  const early = (operation: Operation): string => `${startOf(operation)} ${operation.key}`;
+  return ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || (early(a) < early(b) ? -1 : 1);
+}
+
+function startOf(operation: Operation): string {
+  const item = "item" in operation ? operation.item : "held" in operation ? operation.held.item : {};
+  return typeof item["start"] === "string" ? item["start"] : "";
 }
