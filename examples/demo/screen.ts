@@ -24,7 +24,7 @@ export function sayPlan(plan: Plan): void {
 export function sayEvent(event: ApplyEvent): void {
   switch (event.type) {
     case "waiting":
-      return say(`  … waiting until ${event.until}: a new journal, so earlier writes must have had time to show`);
+      return say(`  … waiting until ${event.until}: by then it is certain what earlier writes became of`);
     case "recorded":
       return say(`  ${String(event.facts)} recorded in the journal`);
     case "started":

@@ -52,7 +52,7 @@ describe("plan and apply", () => {
     const drafts = stage({ line: reviewed });
     const ran = await drafts.run("apply", "line.json", ...days);
     expect(ran.exit).toBe(2);
-    expect(ran.out).toContain(`footplate review LINE.json ${first}`);
+    expect(ran.out).toContain("footplate review LINE.json --all --as PERSON");
     expect((await drafts.run("review", "line.json", "--all", "--as", "a", ...days)).exit).toBe(0);
     expect((await drafts.run("apply", "line.json", ...days)).exit).toBe(0);
     expect(drafts.board.world.live()).toHaveLength(4);

@@ -72,7 +72,7 @@ export function difference(input: DiffInput): Difference {
     markedByKey.set(key, [...(markedByKey.get(key) ?? []), held]);
   }
   const keys = new Set([...wantedByKey.keys(), ...states.keys(), ...markedByKey.keys()]);
-  for (const key of [...keys].sort()) {
+  for (const key of [...keys].toSorted()) {
     const want = wantedByKey.get(key);
     const state = states.get(key) ?? unknownKey;
     const marked = (markedByKey.get(key) ?? []).filter(({ id }) => !state.goneIds.includes(id));
@@ -319,7 +319,7 @@ function isOver({ end }: JsonObject, now: Instant): boolean {
 
 function oldest(all: readonly Held<JsonObject>[]): Held<JsonObject> | undefined {
   const age = ({ createdAt, id }: Held<JsonObject>): string => `${createdAt ?? ""} ${id}`;
-  return [...all].sort((a, b) => (age(a) < age(b) ? -1 : 1))[0];
+  return [...all].toSorted((a, b) => (age(a) < age(b) ? -1 : 1))[0];
 }
 
 function labelOf(key: string, item: JsonObject | undefined): string {
@@ -337,7 +337,7 @@ function same(a: JsonObject, b: JsonObject, field: string): boolean {
 
 /** The fields in which two items differ, in order of name. */
 export function changes(from: JsonObject, to: JsonObject): readonly FieldChange[] {
-  const fields = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+  const fields = [...new Set([...Object.keys(from), ...Object.keys(to)])].toSorted();
   return fields
     .filter((field) => !same(from, to, field))
     .map((field) => ({

@@ -30,7 +30,7 @@ const noTrain: TrainLine = { ...weekly, noTrainWeeks: [{ week: "2026-12-02", rea
 const key = "weekly/e1.46/prod/client-a/primary";
 
 function keys(resources: readonly { readonly mark?: { readonly key: string } }[]): readonly string[] {
-  return resources.map(({ mark }) => mark?.key ?? "foreign").sort();
+  return resources.map(({ mark }) => mark?.key ?? "foreign").toSorted();
 }
 
 async function failure(promise: Promise<unknown>): Promise<FootplateError> {

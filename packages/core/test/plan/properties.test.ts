@@ -58,14 +58,14 @@ function expected(
   const public_ = coming.filter(
     ({ kind, status, id }) => (kind === "primary" || kind === "one_off") && status === "reviewed" && !wrong.has(id),
   );
-  return { calendar: coming.map(({ id }) => id).sort(), board: public_.map(({ id }) => id).sort() };
+  return { calendar: coming.map(({ id }) => id).toSorted(), board: public_.map(({ id }) => id).sort() };
 }
 
 const liveKeys = (vendor: SimulatedWorld["board"] | SimulatedWorld["calendar"]): readonly string[] =>
   vendor.world
     .live()
     .map(({ mark }) => mark?.key ?? "foreign")
-    .sort();
+    .toSorted();
 
 describe("planner properties", () => {
   it("plan(apply(plan)) is empty, and what stands there is what the timetable wants", async () => {
@@ -157,7 +157,9 @@ describe("planner properties", () => {
             else behind.addForeign({ ...one.item, title: "Theirs" } as never);
           }
           world.clock.advance(200_000);
-          if (lose && facts.length === 0) {
+          // What was deleted without a trace on the vendor's side is known to the journal alone.
+          const traceless = acts.some(({ what, vendor }) => what === "delete" && vendor === "board");
+          if (lose && facts.length === 0 && !traceless) {
             world.journal.loseAll();
             world.clock.advance(200_000);
           }

@@ -75,6 +75,28 @@ export const start = instant("2026-11-22T12:00:00Z");
 /** Three weeks: three trains, six primary windows, three secondary ones. */
 export const range: Interval = { start, end: instant("2026-12-14T00:00:00Z") };
 
+/** A line with few trains: what is tried often must be planned fast. */
+export const sparse: TrainLine = {
+  ...weekly,
+  eras: weekly.eras.map((era) => ({
+    ...era,
+    from: "2026-10-28",
+    cadence: { every: "P4W", anchor: "2026-10-28" },
+    number: { format: "S{ww}-{yy}" },
+  })),
+};
+/** The second of its two trains is gone, and the first one's windows are at another hour. */
+export const sparseChanged: TrainLine = {
+  ...sparse,
+  noTrainWeeks: [{ week: "2026-12-23", reason: "holidays" }],
+  eras: sparse.eras.map((era) => ({
+    ...era,
+    windows: era.windows.map((rule) => ({ ...rule, at: "20:00" })),
+  })),
+};
+/** Two of its trains. */
+export const sparseRange: Interval = { start, end: instant("2027-01-10T00:00:00Z") };
+
 /** A simulated world: two vendors, a journal, a clock, and a process that may crash. */
 export interface SimulatedWorld {
   readonly clock: ReturnType<typeof virtualClock>;
