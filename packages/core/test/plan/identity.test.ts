@@ -35,7 +35,9 @@ describe("who is ours", () => {
       const made = world[vendor].world.live().find(({ mark }) => mark?.key === key);
       world[vendor].world.humanEdit(made?.id ?? "", { ...made?.item, title: "Edited" } as never);
       await applied(world);
-      expect((await planned(world)).questions).toMatchObject([{ type: "drift", key, changes: [{ field: "title", to: "Edited" }] }]);
+      expect((await planned(world)).questions).toMatchObject([
+        { type: "drift", key, changes: [{ field: "title", to: "Edited" }] },
+      ]);
     }
   });
 
@@ -47,29 +49,43 @@ describe("who is ours", () => {
     world.clock.advance(1_000);
     const copy = world.board.world.humanCopy(made?.id ?? "");
     const { noticeBoard } = world.ports();
-    const reversed = { ...noticeBoard, list: async (...call: Parameters<typeof noticeBoard.list>) => {
-      const { held, complete } = await noticeBoard.list(...call);
-      return { held: held.toReversed(), complete };
-    } };
+    const reversed = {
+      ...noticeBoard,
+      list: async (...call: Parameters<typeof noticeBoard.list>) => {
+        const { held, complete } = await noticeBoard.list(...call);
+        return { held: held.toReversed(), complete };
+      },
+    };
     await applied(world, weekly, {}, { noticeBoard: reversed });
     expect((await planned(world)).copies).toEqual([{ mirror: "noticeBoard", key, id: copy }]);
     await applied(world, noTrain);
-    expect(world.board.world.live().filter(({ mark }) => mark?.key === key).map(({ id }) => id)).toEqual([copy]);
+    expect(
+      world.board.world
+        .live()
+        .filter(({ mark }) => mark?.key === key)
+        .map(({ id }) => id),
+    ).toEqual([copy]);
   });
 
   it("F44: what turns up late after it was given up is removed, also when nobody wants its window any more", async () => {
     for (const line of [weekly, noTrain]) {
       const world = simulatedWorld();
       world.board.world.failNext("requestLost", 6);
-      const first = await planned(world);
-      const nonces: string[] = [];
-      await applied(world, weekly, { patienceMs: 0, nonce: () => `n${String(nonces.push(""))}` });
+      await applied(world, weekly, { patienceMs: 0 });
+      const stream = (await world.journal.notes("weekly")).find(
+        (one) => one.mirror === "noticeBoard" && one.key === key,
+      );
+      const intent = stream?.notes[0];
+      if (intent?.type !== "intent") throw new Error("no intent");
       world.clock.advance(200_000);
       await applied(world, line);
       // A process that was frozen wakes and sends after all, long after its deadline.
-      const item = first.operations.flatMap((one) => (one.action === "create" && one.key === key && one.mirror === "noticeBoard" ? [one.item] : []))[0];
-      const index = first.operations.filter(({ action, mirror }) => action === "create" && mirror === "noticeBoard").findIndex((one) => one.key === key);
-      const late: Held<Notice> = await world.board.create(item as never, { key, generation: 1, nonce: `n${String(index + 1)}`, facts: 0 });
+      const late: Held<Notice> = await world.board.create(intent.asked as never, {
+        key,
+        generation: 1,
+        nonce: intent.nonce,
+        facts: 0,
+      });
       world.clock.advance(200_000);
       expect((await planned(world, line)).operations).toMatchObject([{ action: "remove-orphan", key }]);
       await applied(world, line);
@@ -99,11 +115,23 @@ describe("who is ours", () => {
       await applied(world);
       world.clock.advance(200_000);
       const { noticeBoard, calendar } = world.ports();
-      const hide = <Listed extends { readonly held: readonly { readonly mark?: { readonly key: string } }[] }>(listing: Listed): Listed =>
-        ({ ...listing, held: listing.held.filter(({ mark }) => mark?.key !== key) });
-      const ports = vendor === "board"
-        ? { noticeBoard: { ...noticeBoard, list: async (...call: Parameters<typeof noticeBoard.list>) => hide(await noticeBoard.list(...call)) } }
-        : { calendar: { ...calendar, list: async (...call: Parameters<typeof calendar.list>) => hide(await calendar.list(...call)) } };
+      const hide = <Listed extends { readonly held: readonly { readonly mark?: { readonly key: string } }[] }>(
+        listing: Listed,
+      ): Listed => ({ ...listing, held: listing.held.filter(({ mark }) => mark?.key !== key) });
+      const ports =
+        vendor === "board"
+          ? {
+              noticeBoard: {
+                ...noticeBoard,
+                list: async (...call: Parameters<typeof noticeBoard.list>) => hide(await noticeBoard.list(...call)),
+              },
+            }
+          : {
+              calendar: {
+                ...calendar,
+                list: async (...call: Parameters<typeof calendar.list>) => hide(await calendar.list(...call)),
+              },
+            };
       await applied(world, at(weekly, "20:00"), {}, ports);
       expect(startOf(world, vendor)).toEqual(["2026-12-01T19:00:00Z"]);
       expect(await world.journal.facts("weekly")).toEqual([]);
@@ -119,7 +147,11 @@ describe("who is ours", () => {
     world.clock.advance(200_000);
     expect(world.board.world.live()).toHaveLength(12);
     for (const line of [weekly, second]) expect((await planned(world, line)).operations).toEqual([]);
-    await applied(world, { ...weekly, eras: weekly.eras.map((era) => ({ ...era, windows: [] })) }, { allowEmpty: true, maxRemovals: 100 });
+    await applied(
+      world,
+      { ...weekly, eras: weekly.eras.map((era) => ({ ...era, windows: [] })) },
+      { allowEmpty: true, maxRemovals: 100 },
+    );
     expect(world.board.world.live().every(({ mark }) => mark?.key.startsWith("weekly-2/"))).toBe(true);
     expect(world.board.world.live()).toHaveLength(6);
   });

@@ -18,7 +18,18 @@ async function withGuest(): Promise<SimulatedWorld> {
 }
 
 function request(world: SimulatedWorld, id: string, window: string): Fact {
-  return { id, type: "guestRequested", at: world.clock.now(), by, guest: "index", window, name: "Index rebuild", length: "PT20M", owner: "search", change: "CR-1" };
+  return {
+    id,
+    type: "guestRequested",
+    at: world.clock.now(),
+    by,
+    guest: "index",
+    window,
+    name: "Index rebuild",
+    length: "PT20M",
+    owner: "search",
+    change: "CR-1",
+  };
 }
 
 const missing = async (world: SimulatedWorld, line: TrainLine = weekly): Promise<readonly string[]> =>
@@ -36,13 +47,22 @@ describe("journal_missing", () => {
   it("a part of the facts lost is as much as all of them, and is said per train with its number", async () => {
     const world = await withGuest();
     world.journal.loseFacts(({ id }) => id === "g2");
-    expect(await missing(world)).toEqual([expect.stringMatching(/^journal_missing: .* 1 fact of train weekly\/e1\.46 /)]);
+    expect(await missing(world)).toEqual([
+      expect.stringMatching(/^journal_missing: .* 1 fact of train weekly\/e1\.46 /),
+    ]);
   });
 
   it("accepting the loss is a lead's to do, counts what was lost, and hides no later loss", async () => {
     const world = await withGuest();
     world.journal.loseFacts();
-    const loss = (id: string, person: string, lost: number): Fact => ({ id, type: "lossAccepted", at: world.clock.now(), by: { person }, train: "weekly/e1.46", lost });
+    const loss = (id: string, person: string, lost: number): Fact => ({
+      id,
+      type: "lossAccepted",
+      at: world.clock.now(),
+      by: { person },
+      train: "weekly/e1.46",
+      lost,
+    });
     await world.journal.record("weekly", [loss("l1", "b", 2)]);
     expect(await missing(world)).toHaveLength(1);
     await world.journal.record("weekly", [loss("l2", "lead", 1)]);
@@ -61,14 +81,32 @@ describe("journal_missing", () => {
     const line: TrainLine = {
       ...weekly,
       oneOffWindows: ["a", "b", "c", "d"].map((id, index) => ({
-        id, name: id, stop: "prod", target: "client-b", train: "weekly/e1.46", date: `2026-12-0${String(index + 3)}`, at: "04:00", length: "PT1H",
+        id,
+        name: id,
+        stop: "prod",
+        target: "client-b",
+        train: "weekly/e1.46",
+        date: `2026-12-0${String(index + 3)}`,
+        at: "04:00",
+        length: "PT1H",
       })),
     };
     await applied(world, line);
-    await world.journal.record("weekly", [{ id: "c1", type: "trainCancelled", at: world.clock.now(), by, train: "weekly/e1.46", reason: "release withdrawn" }]);
+    await world.journal.record("weekly", [
+      {
+        id: "c1",
+        type: "trainCancelled",
+        at: world.clock.now(),
+        by,
+        train: "weekly/e1.46",
+        reason: "release withdrawn",
+      },
+    ]);
     const seen = await planned(world, line);
     expect(seen.refusals).toEqual([]);
     expect(seen.operations.filter(({ action }) => action === "remove")).toHaveLength(13);
-    expect(seen.operations.every((one) => one.action === "remove" && one.explained === "train cancelled: release withdrawn")).toBe(true);
+    expect(
+      seen.operations.every((one) => one.action === "remove" && one.explained === "train cancelled: release withdrawn"),
+    ).toBe(true);
   });
 });
