@@ -12,7 +12,7 @@ else {
 }
 
 async function main(): Promise<void> {
-  quietExperiments();
+  quietHarmless();
   // Loaded late: an older Node fails to load it, and not with a sentence.
   const { run } = await import("./run.ts");
   const { stdout, stderr, env } = process;
@@ -40,17 +40,23 @@ function stopSignal(): AbortSignal {
   ] as const) {
     process.on(name, () => {
       if (controller.signal.aborted) process.exit(code);
-      process.stderr.write("Stopping after what is under way; once more to stop at once.\n");
+      // A line of progress may be open.
+      process.stderr.write("\nStopping after what is under way; once more to stop at once.\n");
       controller.abort(new Error(`stopped by ${name}`));
     });
   }
   return controller.signal;
 }
 
-/** Node calls its SQLite and its reading of TypeScript experimental; who runs trains can do nothing about it. */
-function quietExperiments(): void {
+/** Said of SQLite and of reading TypeScript, and of a config in a folder without `"type": "module"`: nothing goes wrong. */
+const HARMLESS = ["ExperimentalWarning", "MODULE_TYPELESS_PACKAGE_JSON"];
+
+function quietHarmless(): void {
   process.removeAllListeners("warning");
-  process.on("warning", ({ name, message }) => {
-    if (name !== "ExperimentalWarning") process.stderr.write(`${name}: ${message}\n`);
+  process.on("warning", (warning) => {
+    const code = "code" in warning ? String(warning.code) : "";
+    if (!HARMLESS.includes(warning.name) && !HARMLESS.includes(code)) {
+      process.stderr.write(`${warning.name}: ${warning.message}\n`);
+    }
   });
 }

@@ -50,7 +50,7 @@ export function readArguments(command: Command, argv: readonly string[]): Given 
   }
   if (values["help"] !== true) {
     if (problems.length === 0) problems.push(...countProblems(command, positionals));
-    refuseIf(problems, `footplate ${command.name} cannot be run so`, `see footplate ${command.name} --help`);
+    refuseIf(problems, `${command.name} cannot be run with these arguments`, `see footplate ${command.name} --help`);
   }
   const all = (name: string): readonly string[] => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

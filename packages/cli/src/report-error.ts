@@ -7,7 +7,8 @@ export function reportError(error: unknown, io: CliIo): Outcome {
   const said = describe(error, io.signal);
   const lines = [`footplate: ${said.message}`];
   for (const { path, value, message, hint } of said.problems ?? []) {
-    lines.push(`  ${path}: ${message}`, `    found ${value}; ${hint}`);
+    // What is missing needs no "found nothing": the message says so.
+    lines.push(`  ${path}: ${message}`, value === "nothing" ? `    ${hint}` : `    found ${value}; ${hint}`);
   }
   if (said.hint !== undefined) lines.push(`  ${said.hint}`);
   const stack = error instanceof Error && (io.env["FOOTPLATE_DEBUG"] ?? "") !== "" ? error.stack : undefined;

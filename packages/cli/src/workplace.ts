@@ -71,7 +71,7 @@ async function load(
     if (need !== "mirror") return { ports: {} };
     throw badInput(
       "there is no footplate.config.ts here or in a folder above",
-      "write one that exports `ports`, or name one with --config FILE",
+      "write one with `export const ports = { ...createStatuspage({ … }), ...createGoogleCalendar({ … }) };`, or name one with --config FILE",
     );
   }
   if (need === "mirror") return loadConfig(path, true);

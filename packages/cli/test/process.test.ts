@@ -110,6 +110,15 @@ test("F70 a process told to stop ends what it is at, gives the lease back, and t
   expect(new Set(held().map(({ mark }) => mark.key)).size).toBe(6);
 });
 
+test("a config in TypeScript, in a folder that says nothing of modules, is read without a warning", async () => {
+  const { folder, write } = stage({ config: false });
+  write("footplate.config.ts", fileBoard.replace("const all = ()", "const all = (): any"));
+  write("package.json", "{}");
+  writeFileSync(join(folder, "board.json"), "[]");
+  const planned = await start(folder, {}, ["plan", "line.json", ...threeWeeks()], () => undefined);
+  expect(planned.err).toMatch(/^There is no journal at .* yet\.\n$/);
+});
+
 test("F71 told twice it ends at once, and what it was at is still known", async () => {
   const { folder, write } = stage({ config: false });
   write("footplate.config.mjs", fileBoard);

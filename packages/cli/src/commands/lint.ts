@@ -4,7 +4,7 @@ import { RANGE_OPTIONS, rangeOf } from "../range.ts";
 import { readLine } from "../read-line.ts";
 import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 
-const SIGNS: Readonly<Record<Severity, string>> = { error: "-", warning: "~", info: " " };
+const SIGNS: Readonly<Record<Severity, string>> = { error: "✗", warning: "~", info: " " };
 
 /** What a person should know about a line document. */
 export const lintCommand: Command = {

@@ -55,8 +55,8 @@ function inputProblems(given: Given, line: TrainLine): readonly Problem[] {
   const targets = line.stops.flatMap((stop) => stop.targets.map(({ id }) => `${stop.id}/${id}`));
   const from = given.text("from");
   return [
-    ...refused("--length", given.text("length"), (text) => durationMs(text ?? "")),
-    ...(from === undefined ? [] : refused("--from", from, () => instant(from))),
+    ...refused("--length", given.text("length"), "it is no duration", (text) => durationMs(text ?? "")),
+    ...(from === undefined ? [] : refused("--from", from, "it is no moment", () => instant(from))),
     ...given
       .texts("target")
       .filter((target) => !targets.includes(target))
@@ -67,6 +67,7 @@ function inputProblems(given: Given, line: TrainLine): readonly Problem[] {
 function refused(
   path: string,
   text: string | undefined,
+  message: string,
   read: (text: string | undefined) => unknown,
 ): readonly Problem[] {
   try {
@@ -74,6 +75,6 @@ function refused(
     return [];
   } catch (error) {
     if (!(error instanceof FootplateError)) throw error;
-    return [problem(path, text, text === undefined ? "it is missing" : error.message, error.hint ?? "")];
+    return [problem(path, text, text === undefined ? "it is missing" : message, error.hint ?? "")];
   }
 }

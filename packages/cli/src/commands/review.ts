@@ -45,7 +45,7 @@ export const reviewCommand: Command = {
         drafts.map((window) => review(window, facts, person, place)),
       );
       const lines = [
-        ...drafts.map((window) => `✓ ${formatWindow(window)}`),
+        ...drafts.map((window) => `✓ ${formatWindow({ ...window, status: "reviewed" })}`),
         ...windows
           .filter(({ status }) => status === "reviewed")
           .map((window) => `  already reviewed: ${formatWindow(window)}`),
@@ -75,7 +75,7 @@ function chosen(
     problems.push(
       problem(
         "WINDOW",
-        names.join(" "),
+        names.length > 0 ? names.join(" ") : undefined,
         names.length > 0 ? "windows are named, and --all is given" : "no window is named",
         hint,
       ),
