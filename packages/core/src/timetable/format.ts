@@ -1,5 +1,6 @@
 import type { TrainLine } from "../line/line.ts";
 import { printable } from "../text.ts";
+import { formatSpan } from "./format-span.ts";
 import { formatWindow } from "./format-window.ts";
 import type { ConductorPair, Finding, Timetable, Train, Window } from "./timetable.ts";
 
@@ -15,7 +16,7 @@ export function formatTimetable(timetable: Timetable, line: TrainLine): string {
   const named = new Set(timetable.trains.map(({ id }) => id));
   const others = timetable.windows.filter(({ train }) => train === undefined || !named.has(train));
   const blocks = [
-    [`${line.name}, ${timetable.range.start} to ${timetable.range.end}`],
+    [`${line.name}, ${formatSpan(timetable.range, line.zone)}`],
     ...timetable.trains.map((train) => trainBlock(line, train, pairs.get(train.id), byTrain.get(train.id) ?? [])),
     others.length === 0 ? [] : ["Without a train", ...others.map(windowLine)],
     timetable.findings.length === 0 ? [] : ["Findings", ...timetable.findings.flatMap(findingLines)],

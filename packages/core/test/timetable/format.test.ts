@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { printable } from "../../src/text.ts";
+import { instant } from "../../src/time/instant.ts";
 import { formatTimetable } from "../../src/timetable/format.ts";
+import { formatSpan } from "../../src/timetable/format-span.ts";
 import { formatWindow } from "../../src/timetable/format-window.ts";
 import { era, fact, retail, timetableOf } from "./lines.ts";
 
@@ -15,6 +17,18 @@ describe("timetables as text", () => {
       "Thu 2026-01-15 08:30–10:30 Asia/Kolkata (03:00–05:00 UTC, 2 h)  Production, Client A [draft]",
     );
     expect(formatWindow(window, { zone: "AoE" })).toContain("Wed 2026-01-14 15:00–17:00 Etc/GMT+12 (Thu");
+  });
+
+  test("a range of whole days names the first and the last, in the line's zone", () => {
+    const days = (start: string, end: string): string =>
+      formatSpan({ start: instant(start), end: instant(end) }, "Europe/Berlin");
+    expect(days("2026-03-27T23:00:00Z", "2026-03-29T22:00:00Z")).toBe(
+      "Sat 2026-03-28 to Sun 2026-03-29, Europe/Berlin",
+    );
+    expect(days("2026-11-21T23:00:00Z", "2026-11-22T23:00:00Z")).toBe("Sun 2026-11-22, Europe/Berlin");
+    expect(days("2026-11-21T23:00:00Z", "2026-11-22T22:00:00Z")).toBe(
+      "Sun 2026-11-22 00:00 to Sun 2026-11-22 23:00, Europe/Berlin",
+    );
   });
 
   test("a window of more than a night shows the day of its end", () => {
@@ -49,7 +63,7 @@ describe("timetables as text", () => {
       ),
       line,
     );
-    expect(text).toBe(`Retail, 2026-01-07T00:00:00Z to 2026-01-25T00:00:00Z
+    expect(text).toBe(`Retail, Tue 2026-01-06 19:00 to Sat 2026-01-24 19:00, America/New_York
 
 RT02-26  2026-01-07  retail/e1.0
   primary Conductor A, backup VACANT
