@@ -21,7 +21,8 @@ import { riderFindings, ridersOf } from "./train-riders.ts";
 /**
  * What a line and its facts mean for a range of time: trains, windows, conductors, and what a person should know about
  * them. Pure: equal input gives equal output, and ranges that join give windows that join. Facts count in the order
- * given; one that its author may not cause, or that names nothing known, is ignored and reported.
+ * given; one that names nothing known is ignored and reported. Whether its author might cause it was judged when it was
+ * recorded (`mayCause`).
  * Throws `invalid_input` where a date, time, zone or duration of the line cannot be read: parse the line first.
  */
 export function timetable(line: TrainLine, facts: readonly Fact[], range: Interval): Timetable {

@@ -1,6 +1,6 @@
-import type { Actor, Fact, RiderBoarded, WindowMoved } from "../line/fact.ts";
+import type { Fact, RiderBoarded, WindowMoved } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
-import { mayCause } from "../line/permissions.ts";
+import { unknownAuthors } from "./authors.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import type { Subjects } from "./subjects.ts";
 import type { Finding } from "./timetable.ts";
@@ -36,9 +36,14 @@ export interface Folded {
   readonly findings: readonly Finding[];
 }
 
+/** How far from its day a window may be moved: far more than anybody waits, and little enough to look through. */
+const FARTHEST_MS = 800 * 86_400_000;
 const NO_REVIEWS: WindowFacts = { reviews: [] };
 
-/** Folds facts in the order given. A fact that its author may not cause, or that names nothing known, is left out and reported. */
+/**
+ * Folds facts in the order given. One that names nothing known is left out and reported. Who may cause a fact is judged
+ * when it is recorded, not here: what a person was allowed to do stays done when the person leaves the team.
+ */
 export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Subjects): Folded {
   const findings: Finding[] = [];
   const cancelledTrains = new Map<string, string>();
@@ -52,10 +57,6 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
   for (const fact of facts) {
     if (seen.has(fact.id)) continue;
     seen.add(fact.id);
-    if (!mayCause(line, fact.type, fact.by)) {
-      findings.push(notPermitted(fact));
-      continue;
-    }
     const missing = missingSubject(fact, subjects, guests);
     if (missing !== undefined) {
       findings.push(withoutSubject(fact, missing));
@@ -111,6 +112,7 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
         break;
     }
   }
+  findings.push(...unknownAuthors(line, facts));
   return { cancelledTrains, boardings, windows, guests: byWindow(guests), findings };
 }
 
@@ -153,26 +155,21 @@ function missingSubject(fact: Fact, subjects: Subjects, guests: ReadonlyMap<stri
           ? `no window ${fact.window}`
           : `no times of its own for ${fact.window}, which follows its host`;
       }
-      return fact.type === "windowMoved" && epochMs(fact.start) >= epochMs(fact.end)
-        ? `no time between ${fact.start} and ${fact.end}`
-        : undefined;
+      return fact.type === "windowMoved" ? missingTime(fact, subjects) : undefined;
     default:
       return undefined;
   }
 }
 
-function said(by: Actor): string {
-  return "person" in by ? by.person : by.bot;
-}
-
-function notPermitted(fact: Fact): Finding {
-  return {
-    code: "fact_not_permitted",
-    severity: "warning",
-    message: `fact ${fact.id} (${fact.type}) is ignored: ${said(fact.by)} may not cause it`,
-    hint: "let somebody of the line's team say it again, or add the author to the team",
-    subjects: [fact.id],
-  };
+function missingTime({ window, start, end }: WindowMoved, subjects: Subjects): string | undefined {
+  const [startMs, endMs] = [epochMs(start), epochMs(end)];
+  if (startMs >= endMs) return `no time between ${start} and ${end}`;
+  const date = subjects.dateOf(window);
+  if (date === undefined) return undefined;
+  const dayMs = epochMs(`${date}T00:00:00Z`);
+  return startMs >= dayMs - FARTHEST_MS && endMs <= dayMs + FARTHEST_MS
+    ? undefined
+    : `no place for ${window}, which belongs to ${date}, from ${start} to ${end}, years away`;
 }
 
 function withoutSubject(fact: Fact, missing: string): Finding {

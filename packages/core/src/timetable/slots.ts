@@ -62,13 +62,17 @@ export function slotsBetween(line: TrainLine, within: EraSlots, from: string, to
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => slotAt(line, within, first + offset));
 }
 
-/** The slot that a train's id names, or `undefined` when the line has no such train. */
+/** The day after the last that a document may name. */
+const END_OF_DATES = "2200-01-01";
+
+/** The slot that a train's id names, or `undefined` when the line has no such train before the year 2200. */
 export function slotOf(line: TrainLine, eras: readonly EraSlots[], train: string): Slot | undefined {
   const dot = train.lastIndexOf(".");
   const within = eras.find(({ era }) => train.slice(0, dot) === `${line.id}/${era.id}`);
   const text = train.slice(dot + 1);
   const index = /^(0|-?[1-9]\d{0,8})$/.test(text) ? Number(text) : Number.NaN;
   if (within === undefined || !(index >= within.first && index <= within.last)) return undefined;
+  if (index >= firstIndexFrom(within.era.cadence, END_OF_DATES)) return undefined;
   return slotAt(line, within, index);
 }
 

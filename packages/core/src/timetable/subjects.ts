@@ -7,6 +7,8 @@ export interface Subjects {
   train(id: string): boolean;
   /** Any window but a guest's. */
   window(id: string): boolean;
+  /** The date of the window's slot, or of a one-off window. */
+  dateOf(window: string): string | undefined;
   /** The guest that a guest's window id names. */
   guest(id: string): string | undefined;
 }
@@ -22,7 +24,7 @@ export function subjectsOf(
   eras: readonly EraSlots[],
   placesIn: (within: EraSlots) => readonly Place[],
 ): Subjects {
-  const oneOffs = new Set((line.oneOffWindows ?? []).map(({ id }) => `${line.id}/one-off/${id}`));
+  const oneOffs = new Map((line.oneOffWindows ?? []).map(({ id, date }) => [`${line.id}/one-off/${id}`, date]));
   const paths = new Map(eras.map((within) => [within, new Set(placesIn(within).map(({ path }) => path))]));
   const guests = `${line.id}/guest/`;
   return {
@@ -33,6 +35,7 @@ export function subjectsOf(
       const slot = slotOf(line, eras, train);
       return slot !== undefined && paths.get(slot.in)?.has(id.slice(train.length + 1)) === true;
     },
+    dateOf: (window) => oneOffs.get(window) ?? slotOf(line, eras, trainPart(window))?.date,
     guest: (id) => (id.startsWith(guests) ? id.slice(guests.length) : undefined),
   };
 }

@@ -115,7 +115,7 @@ export type FindingCode =
   | "holiday_data_ends"
   | "capacity_exceeded"
   | "guest_does_not_fit"
-  | "fact_not_permitted"
+  | "fact_author_unknown"
   | "fact_without_subject";
 
 /** Something a person should know about a line or its timetable. */

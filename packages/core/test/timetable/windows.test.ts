@@ -266,17 +266,23 @@ describe("facts about windows", () => {
     expect(table.pairs.map(({ train }) => train)).toEqual(["retail/e1.1"]);
   });
 
-  test("R32 a fact whose author may not cause it is ignored and reported", () => {
+  test("R32 what was recorded counts after its author left the team; a name that the line lost is reported once", () => {
     const by = { person: "stranger" };
-    const table = week([
-      fact("windowCancelled", { id: "x", window: A, by }),
+    const visit = { guest: "g", name: "Guest", length: "PT15M", owner: "Team A", change: "change-1" };
+    const facts = [
       fact("windowMoved", { id: "y", window: A, ...later, by: { bot: "tick" } }),
-    ]);
-    expect(table.windows.find(({ id }) => id === A)).toMatchObject(now);
-    expect(found(table, "fact_not_permitted")).toEqual([
-      ["fact_not_permitted", "warning", "x"],
-      ["fact_not_permitted", "warning", "y"],
-    ]);
+      fact("windowReviewed", { id: "x", window: A, ...later, by }),
+      fact("windowReviewed", { id: "x", window: A, ...later, by }),
+      fact("trainCancelled", { id: "z", train: "retail/e1.1", by: { person: "a" } }),
+      fact("guestRequested", { id: "g", window: A, ...visit, by: { person: "outsider" } }),
+    ];
+    const table = timetableOf(retail(), facts, "2026-01-01", "2026-02-01");
+    expect(table.windows.find(({ id }) => id === A)).toMatchObject({ ...later, status: "reviewed" });
+    expect(table.trains.find(({ id }) => id === "retail/e1.1")?.status).toBe("cancelled");
+    expect(found(table, "fact_author_unknown")).toEqual([["fact_author_unknown", "warning", "stranger"]]);
+    expect(table.findings.find(({ code }) => code === "fact_author_unknown")?.message).toMatch(/^1 fact counts/);
+    const kept = retail({ people: [...retail().people, { id: "stranger", name: "Conductor Z" }] });
+    expect(found(timetableOf(kept, facts), "fact_author_unknown")).toEqual([]);
   });
 
   test("a fact that names nothing known is ignored and reported, one about another range is not", () => {
