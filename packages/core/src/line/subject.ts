@@ -13,7 +13,7 @@ function trainOfFact(fact: Fact, windowOfGuest: ReadonlyMap<string, string>): st
   if ("train" in fact) return trainOf(fact.train);
   if ("window" in fact) return trainOf(fact.window);
   if ("key" in fact) return trainOf(fact.key);
-  const window = windowOfGuest.get(fact.guest);
+  const window = "guest" in fact ? windowOfGuest.get(fact.guest) : undefined;
   return window === undefined ? undefined : trainOf(window);
 }
 
