@@ -38,7 +38,12 @@ function checkPage({ key, message, to, details = {} }: Page): void {
     problems.push({ path, value: JSON.stringify(value).slice(0, 120), message: wrong, hint });
   };
   if (key.trim() === "" || key.length > KEY_LIMIT)
-    refuse("key", key, `is empty or longer than ${KEY_LIMIT} characters`, "take a short key, stable for what it is about");
+    refuse(
+      "key",
+      key,
+      `is empty or longer than ${KEY_LIMIT} characters`,
+      "take a short key, stable for what it is about",
+    );
   if (message.trim() === "") refuse("message", message, "is empty", "say in one line what is wrong");
   if (to.length > RESPONDERS_LIMIT)
     refuse("to", to.length, `names more than ${RESPONDERS_LIMIT} responders`, "call a team or an escalation instead");

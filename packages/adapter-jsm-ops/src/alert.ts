@@ -23,7 +23,9 @@ export function toAlert(key: string, row: AlertRow): Alert {
     status,
     message: row.message ?? "",
     createdAt: instant(row.createdAt),
-    ...(status === "acknowledged" && typeof row.owner === "string" && row.owner !== "" && { acknowledgedBy: row.owner }),
+    ...(status === "acknowledged" &&
+      typeof row.owner === "string" &&
+      row.owner !== "" && { acknowledgedBy: row.owner }),
     count: row.count ?? 1,
   };
 }

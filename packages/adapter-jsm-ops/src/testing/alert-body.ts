@@ -33,7 +33,8 @@ const COMMON: Readonly<Record<string, Check>> = {
   entity: upTo(512),
   source: upTo(100),
   priority: (value) => (["P1", "P2", "P3", "P4", "P5"].includes(String(value)) ? undefined : "must be P1 to P5"),
-  tags: (value) => (Array.isArray(value) && value.every((tag) => upTo(50)(tag) === undefined) ? undefined : "must be texts"),
+  tags: (value) =>
+    Array.isArray(value) && value.every((tag) => upTo(50)(tag) === undefined) ? undefined : "must be texts",
   responders: (value) =>
     Array.isArray(value) && value.length <= 50 && value.every((one) => responderProblem(one) === undefined)
       ? undefined

@@ -38,15 +38,17 @@ export function raise(site: Site, body: unknown, integrated: boolean, now: numbe
 
 function act(site: Site, id: string, action: string, body: unknown, now: number): Outgoing {
   if (site.readOnly) return refuse(422, "no permission to act on alerts");
-  const changing = (change: (row: AlertRow, at: number) => Partial<AlertRow> | string) => (at: number): Outcome => {
-    const row = site.teamAccess ? site.alerts.alerts.get(id) : undefined;
-    if (row === undefined) return { isSuccess: false, status: "Alert does not exist" };
-    if (row.status === "closed") return { isSuccess: false, status: "Alert is already closed", alertId: row.id };
-    const changed = change(row, at);
-    if (typeof changed === "string") return { isSuccess: false, status: changed, alertId: row.id };
-    site.alerts.change(id, changed, at);
-    return done({ ...row, ...changed }, "Processed");
-  };
+  const changing =
+    (change: (row: AlertRow, at: number) => Partial<AlertRow> | string) =>
+    (at: number): Outcome => {
+      const row = site.teamAccess ? site.alerts.alerts.get(id) : undefined;
+      if (row === undefined) return { isSuccess: false, status: "Alert does not exist" };
+      if (row.status === "closed") return { isSuccess: false, status: "Alert is already closed", alertId: row.id };
+      const changed = change(row, at);
+      if (typeof changed === "string") return { isSuccess: false, status: changed, alertId: row.id };
+      site.alerts.change(id, changed, at);
+      return done({ ...row, ...changed }, "Processed");
+    };
   if (action === "acknowledge" || action === "close" || action === "unacknowledge") {
     // These three take no body at all.
     if (body !== undefined) return refuse(422, "the operation takes no body");
@@ -68,13 +70,23 @@ function act(site: Site, id: string, action: string, body: unknown, now: number)
     const escalation = isRecord(body) && Object.keys(body).length === 1 ? body["escalationId"] : undefined;
     if (typeof escalation !== "string") return refuse(422, "escalationId is missing, or not alone");
     const added = { type: "escalation", id: escalation };
-    return accepted(site, action, changing((row) => ({ responders: [...row.responders, added] })), now);
+    return accepted(
+      site,
+      action,
+      changing((row) => ({ responders: [...row.responders, added] })),
+      now,
+    );
   }
   if (action === "responders") {
     const problem = responderProblem(body);
     if (problem !== undefined || !isRecord(body)) return refuse(422, `the body ${problem}`);
     const added = { type: String(body["type"]), id: String(body["id"]) };
-    return accepted(site, action, changing((row) => ({ responders: [...row.responders, added] })), now);
+    return accepted(
+      site,
+      action,
+      changing((row) => ({ responders: [...row.responders, added] })),
+      now,
+    );
   }
   return refuse(404, "not found");
 }

@@ -100,7 +100,14 @@ export function alertStore(): AlertStore {
       return row === undefined ? undefined : put({ ...row, ...change, updatedAt: timestamp(at) });
     },
     addNote: (alert, note, owner, at) => {
-      const row = { alert, id: `note-${notes.length + 1}`, note, owner, createdAt: timestamp(at), updatedAt: timestamp(at) };
+      const row = {
+        alert,
+        id: `note-${notes.length + 1}`,
+        note,
+        owner,
+        createdAt: timestamp(at),
+        updatedAt: timestamp(at),
+      };
       notes.push(row);
       return row;
     },

@@ -58,9 +58,7 @@ function one(site: Site, schedule: FakeSchedule, alias: string, { method, body }
   }
   if (method !== "PUT") return refuse(405, "method not allowed");
   const fields = readOverride(body, schedule, site.users);
-  return typeof fields === "string"
-    ? refuse(422, fields)
-    : { status: 200, json: store.put({ alias, ...fields }, now) };
+  return typeof fields === "string" ? refuse(422, fields) : { status: 200, json: store.put({ alias, ...fields }, now) };
 }
 
 /** The newest override that covers the moment goes before the rotations. */
