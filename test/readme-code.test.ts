@@ -6,7 +6,9 @@ import { hasFile, packageFolders, readText, root } from "./support/repository.ts
 import { codeOf } from "./support/readme-code.ts";
 
 const folder = join(root, "node_modules/.cache/readme-code");
-const readmes = ["README.md", ...packageFolders.map((name) => `packages/${name}/README.md`)].filter(hasFile);
+const readmes = ["README.md", "docs/line.md", ...packageFolders.map((name) => `packages/${name}/README.md`)].filter(
+  hasFile,
+);
 const programs = readmes.flatMap((path) =>
   codeOf(readText(path)).map((program) => ({
     ...program,
