@@ -4,7 +4,20 @@ export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type 
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/fact.ts";
 export type * from "./line/line.ts";
-export { pairs } from "./people/roster.ts";
+export { pairs, roster } from "./people/roster.ts";
+export { refusal } from "./people/refusal.ts";
+export {
+  type Absence,
+  type BriefingNote,
+  type Cover,
+  type Handover,
+  type Place,
+  type Roster,
+  statusAt,
+  type Swap,
+} from "./people/roster-parts.ts";
+export type { RosterOptions, RotationStrategy, RotationTurn } from "./people/rotation.ts";
+export { type BestChannel, bestChannel } from "./people/working-hours.ts";
 export { lintLine } from "./line/lint-line.ts";
 export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
 export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
@@ -64,7 +77,7 @@ export { type ZoneProblem, zoneProblem } from "./time/zone.ts";
 export { timetable } from "./timetable/build-timetable.ts";
 export { type ClockShift, explainDst } from "./timetable/explain-dst.ts";
 export { formatTimeline } from "./timetable/format-timeline.ts";
-export { formatTimetable } from "./timetable/format.ts";
+export { formatTimetable, type FormatTimetableOptions } from "./timetable/format.ts";
 export { formatWindow } from "./timetable/format-window.ts";
 export { type Change, type NextWindow, nextWindowFor } from "./timetable/next-window.ts";
 export { printable } from "./text.ts";

@@ -13,9 +13,10 @@ export type DurationText = string;
 export type ZoneText = string;
 /** When a person may be asked. */
 export interface WorkingHours {
+  /** The days on which the hours begin. */
   readonly days: readonly Weekday[];
   readonly from: TimeText;
-  /** Exclusive. */
+  /** Exclusive; not after `from` means the next day. */
   readonly to: TimeText;
 }
 
@@ -26,6 +27,10 @@ export interface Person {
   /** Zone of the working hours. @default the line's zone */
   readonly zone?: ZoneText;
   readonly workingHours?: WorkingHours;
+  /** First day with the line, in its zone. Before it, turns of a rotation pass the person by. @default always */
+  readonly from?: DateText;
+  /** Last day with the line, in its zone. After it, turns of a rotation pass the person by. @default for ever */
+  readonly until?: DateText;
   readonly refs?: Refs;
 }
 
@@ -107,6 +112,17 @@ export interface StopWindowRule extends WindowTimes {
   readonly stop: string;
   /** Id of the target. @default every target of the stop */
   readonly target?: string;
+  /**
+   * For `secondary`: whether trains have it `always`, or only while the conductor pair is `straddling` (R52), which is
+   * when the backup's working hours hold this window and not the primary one, and the primary's do not hold it. A
+   * straddling window that would begin before the train's first primary window is left out. @default `always`
+   */
+  readonly when?: "always" | "straddling";
+  /**
+   * For `secondary`: it and the primary window exchange their times for trains whose primary conductor's working hours
+   * hold this window and not the primary one. @default false
+   */
+  readonly exchange?: boolean;
 }
 
 /** A claim of another party on time in each cycle; it may stay unused. */
@@ -119,13 +135,62 @@ export interface ReservedWindowRule extends WindowTimes {
 /** A rule that gives windows for every train. */
 export type WindowRule = StopWindowRule | ReservedWindowRule;
 
-/** A staggered pair: the backup of a train is the primary of the one before (R42). */
-export interface StaggeredPair {
-  readonly strategy: "staggeredPair";
-  /** Person ids, in turn. The first is primary of the era's first train. At least two, each once. */
-  readonly order: readonly string[];
+/** Somebody's place in a rotation. Who has not joined the line yet, or has left it, is passed by. */
+export type TurnEntry =
+  | string
+  | {
+      readonly person: string;
+      /** Takes one in so many of the turns that come round to them: 2 for somebody who works half the time. @default 1 */
+      readonly every?: number;
+    };
+
+/** What all rotations share. */
+export interface RotationBase {
+  /** Who takes turns, by person id, each once. The first is primary of the era's first train. */
+  readonly order: readonly TurnEntry[];
   /** Whether a no-train week uses up its turn (`consume`) or the turn waits (`carry`). @default `consume` */
   readonly noTrain?: "consume" | "carry";
+  /** Learners, one a turn, in turn. A shadow has no duty; one who is in the pair is none for that turn. */
+  readonly shadows?: readonly TurnEntry[];
+}
+
+/** A staggered pair: the backup of a train is the primary of the one before (R42). At least two people. */
+export interface StaggeredPair extends RotationBase {
+  readonly strategy: "staggeredPair";
+}
+
+/** One person conducts for some weeks, without a backup, which is then no vacancy (R39). */
+export interface SoloShift extends RotationBase {
+  readonly strategy: "soloShift";
+  /** Weeks of a shift, counted from the Monday of the era's first slot. @default 2 */
+  readonly weeks?: number;
+}
+
+/** A rotation by a function that the program names in its options. */
+export interface OwnRotation extends RotationBase {
+  readonly strategy: "own";
+  /** Name of the function among the `strategies`. */
+  readonly name: string;
+}
+
+/** Who conducts which train. */
+export type Rotation = StaggeredPair | SoloShift | OwnRotation;
+
+/** What a train's pair has to do, and for how long (R44, R50). */
+export interface CrewPolicy {
+  /** How long somebody watches after each window. @default `PT2H` */
+  readonly watch?: DurationText;
+  /** Duties of each role. A backup that is vacant by declaration leaves them to the primary. */
+  readonly duties?: {
+    /** @default `cut` and `promote` */
+    readonly primary: readonly string[];
+    /** @default `watch logs` and `watch ticket` */
+    readonly backup: readonly string[];
+  };
+  /** The duties that go on after the window, while it is watched. @default `watch logs` and `watch ticket` */
+  readonly after?: readonly string[];
+  /** Days ahead of a train's slot by which its pair should be settled. @default 28 */
+  readonly noticeDays?: number;
 }
 
 /** How trains are numbered. */
@@ -146,7 +211,8 @@ export interface Era {
   readonly from: DateText;
   readonly cadence: Cadence;
   readonly number: NumberRule;
-  readonly rotation?: StaggeredPair;
+  readonly rotation?: Rotation;
+  readonly crew?: CrewPolicy;
   /** Wall time of the cut on `cut.day` days after the slot's date. */
   readonly cut?: { readonly day: number; readonly at: TimeText };
   readonly windows: readonly WindowRule[];

@@ -1,3 +1,4 @@
+import { isConductor } from "../people/rotation.ts";
 import type { Actor, FactType } from "./fact.ts";
 import type { TrainLine } from "./line.ts";
 
@@ -17,11 +18,26 @@ export const factAuthors: Readonly<Record<FactType, readonly Role[]>> = {
   deletionAccepted: ["lead", "member"],
   recreationRequested: ["lead", "member"],
   lossAccepted: ["lead"],
+  absenceDeclared: ["lead", "member", "conductor"],
+  absenceWithdrawn: ["lead", "member", "conductor"],
+  coverRequested: ["lead", "member", "conductor"],
+  coverAccepted: ["lead", "member", "conductor"],
+  coverDeclined: ["lead", "member", "conductor"],
+  coverWithdrawn: ["lead", "member", "conductor"],
+  swapProposed: ["lead", "member", "conductor"],
+  swapAccepted: ["lead", "member", "conductor"],
+  swapDeclined: ["lead", "member", "conductor"],
+  swapUndone: ["lead", "member", "conductor"],
+  swapForced: ["lead"],
+  handedOver: ["lead", "member", "conductor"],
+  briefed: ["lead", "member", "conductor"],
 };
 
 /**
- * Whether the line lets somebody cause a fact of this type (R32). A bot may move windows only where the calendar is the
- * record, since the move it reports is a person's.
+ * Whether the line lets somebody cause a fact of this type (R32). Ask before recording one: facts in the journal count,
+ * also after their author has left the team. A bot may move windows only where the calendar is the record, since the
+ * move it reports is a person's. Consent is more than this: whose it must be hangs on the facts before, and `refusal`
+ * judges it.
  */
 export function mayCause(line: TrainLine, type: FactType, by: Actor): boolean {
   if (type === "windowMoved" && "bot" in by) return line.record === "calendar";
@@ -34,7 +50,7 @@ function rolesOf(line: TrainLine, by: Actor): ReadonlySet<Role> {
   const roles = new Set<Role>(["anyone"]);
   if (line.team.leads.includes(by.person)) roles.add("lead");
   if (line.team.members.includes(by.person)) roles.add("member");
-  if (line.eras.some((era) => era.rotation?.order.includes(by.person))) roles.add("conductor");
+  if (isConductor(line, by.person)) roles.add("conductor");
   if (line.stops.some((stop) => stop.targets.some((target) => target.tam === by.person))) roles.add("approver");
   return roles;
 }

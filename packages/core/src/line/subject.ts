@@ -8,11 +8,17 @@ export function trainOf(id: string): string {
   return `${line}/${train}`;
 }
 
-/** The train that a fact is about. The map gives the window that a guest last asked for. */
-function trainOfFact(fact: Fact, windowOfGuest: ReadonlyMap<string, string>): string | undefined {
+/** The train that a fact is about. The maps give the window that a guest last asked for, and the train of a cover or swap. */
+function trainOfFact(
+  fact: Fact,
+  windowOfGuest: ReadonlyMap<string, string>,
+  trainOfChange: ReadonlyMap<string, string>,
+): string | undefined {
   if ("train" in fact) return trainOf(fact.train);
   if ("window" in fact) return trainOf(fact.window);
   if ("key" in fact) return trainOf(fact.key);
+  if ("cover" in fact) return trainOfChange.get(`cover ${fact.cover}`);
+  if ("swap" in fact) return trainOfChange.get(`swap ${fact.swap}`);
   const window = "guest" in fact ? windowOfGuest.get(fact.guest) : undefined;
   return window === undefined ? undefined : trainOf(window);
 }
@@ -23,11 +29,14 @@ function trainOfFact(fact: Fact, windowOfGuest: ReadonlyMap<string, string>): st
  */
 export function factCounts(line: TrainLine, facts: readonly Fact[]): ReadonlyMap<string, number> {
   const windowOfGuest = new Map<string, string>();
+  const trainOfChange = new Map<string, string>();
   const counts = new Map<string, number>();
   for (const fact of facts) {
     if (fact.type === "guestRequested") windowOfGuest.set(fact.guest, fact.window);
+    if (fact.type === "coverRequested") trainOfChange.set(`cover ${fact.cover}`, trainOf(fact.train));
+    if (fact.type === "swapProposed") trainOfChange.set(`swap ${fact.swap}`, trainOf(fact.train));
     if (fact.type === "lossAccepted" && !mayCause(line, fact.type, fact.by)) continue;
-    const train = trainOfFact(fact, windowOfGuest);
+    const train = trainOfFact(fact, windowOfGuest, trainOfChange);
     if (train === undefined) continue;
     counts.set(train, (counts.get(train) ?? 0) + (fact.type === "lossAccepted" ? fact.lost : 1));
   }

@@ -1,88 +1,84 @@
-import type { StaggeredPair, TrainLine } from "../line/line.ts";
-import { countBefore, type EraSlots, eraSlots, type Slot, slotAt, slotOf } from "../timetable/slots.ts";
-import type { ConductorPair, Finding, Train } from "../timetable/timetable.ts";
+import type { Fact } from "../line/fact.ts";
+import type { TrainLine } from "../line/line.ts";
+import { type EraSlots, eraSlots, type Slot, slotOf } from "../timetable/slots.ts";
+import type { ConductorPair, Train } from "../timetable/timetable.ts";
+import { foldPeople } from "./fold-people.ts";
+import { assignedBy, type Pairing, pairingOf } from "./pairing.ts";
+import type { Roster } from "./roster-parts.ts";
+import type { RosterOptions } from "./rotation.ts";
+import { turnsOf } from "./turns.ts";
 
-/**
- * Who conducts each planned train (R40–R42), worked out from the slots since the era began and so the same for every
- * range. Each turn has one primary, and the backup is the primary of the turn before. With `consume` every slot is a
- * turn, one in a no-train week too: the backup after such a week is the one who would have been primary in it. With
- * `carry` every slot that runs is a turn. A cancelled train keeps its turn. The backup of an era's first turn is the
- * primary of the era before, or else the last in the order.
- */
-export function pairs(line: TrainLine, trains: readonly Train[]): readonly ConductorPair[] {
-  return pairsOf(line, eraSlots(line), trains);
+/** A roster with what reading it again and again needs. */
+export interface OpenRoster {
+  readonly roster: Roster;
+  readonly eras: readonly EraSlots[];
+  /** The pair of a slot after swaps, whether or not its train runs. Ids may name people whom the line does not have. */
+  pairOf(slot: Slot): Pairing;
 }
 
-/** `pairs` for eras that are already worked out. */
-export function pairsOf(
+/**
+ * Who conducts, as the line's rotations and the facts have it (R40–R45): the one value that timetable, pages, calendar
+ * and overrides ask. Facts count in the order given; one that lacks a consent, comes too late or names nothing known
+ * is ignored and reported. Joiners and leavers are passed by without moving a turn between others;
+ * a no-train week uses up its turn or the turn waits, as the era says; a cancelled train keeps its turn.
+ */
+export function roster(line: TrainLine, facts: readonly Fact[], options: RosterOptions = {}): Roster {
+  return openRoster(line, facts, options).roster;
+}
+
+/** `roster`, ready for reading. A fact that is about to be recorded is named by its id and judged more strictly. */
+export function openRoster(
   line: TrainLine,
-  eras: readonly EraSlots[],
+  facts: readonly Fact[],
+  options: RosterOptions = {},
+  eras: readonly EraSlots[] = eraSlots(line),
+  judged?: string,
+): OpenRoster {
+  const pairOf = pairingOf(line, eras, turnsOf(line, options));
+  const folded = foldPeople(line, eras, facts, pairOf, judged);
+  return reader({ line, facts, ...folded, options }, eras, pairOf);
+}
+
+/** A roster that was made before, ready for reading. */
+export function readerOf(value: Roster): OpenRoster {
+  const eras = eraSlots(value.line);
+  return reader(value, eras, pairingOf(value.line, eras, turnsOf(value.line, value.options)));
+}
+
+function reader(value: Roster, eras: readonly EraSlots[], pairOf: ReturnType<typeof pairingOf>): OpenRoster {
+  const assigned = assignedBy(value.swaps);
+  return { roster: value, eras, pairOf: (slot) => pairOf(slot, assigned) };
+}
+
+/**
+ * Who conducts each planned train. Each turn has one primary, and the backup is the primary of the turn before, as
+ * swaps have it: who takes a turn as primary is backup of the next one too.
+ */
+export function pairs(value: Roster, trains: readonly Train[]): readonly ConductorPair[] {
+  return pairsIn(readerOf(value), trains);
+}
+
+/** `pairs` of a roster that is open. */
+export function pairsIn(
+  { roster: { line }, eras, pairOf }: OpenRoster,
   trains: readonly Train[],
 ): readonly ConductorPair[] {
   const people = new Set(line.people.map(({ id }) => id));
   return planned(line, eras, trains).map(({ train, slot }) => {
-    const { primary, backup } = duty(line, eras, slot, people);
+    const { primary, backup, shadow, solo } = pairOf(slot);
     return {
       train: train.id,
       ...(train.number !== undefined && { number: train.number }),
       ...(primary !== undefined && people.has(primary) && { primary }),
       ...(backup !== undefined && people.has(backup) && { backup }),
+      ...(shadow !== undefined && { shadow }),
+      ...(solo && { solo }),
     };
   });
 }
 
-/** One finding for each reason why trains lack a conductor. */
-export function pairFindings(line: TrainLine, eras: readonly EraSlots[], trains: readonly Train[]): readonly Finding[] {
-  const people = new Set(line.people.map(({ id }) => id));
-  const vacancies = new Map<string, { path: string; hint: string; trains: string[] }>();
-  const vacant = (message: string, path: string, hint: string, train: string): void => {
-    const known = vacancies.get(message);
-    if (known === undefined) vacancies.set(message, { path, hint, trains: [train] });
-    else known.trains.push(train);
-  };
-  for (const { train, slot } of planned(line, eras, trains)) {
-    const path = `eras[${slot.in.order}].rotation`;
-    if (slot.in.era.rotation === undefined) {
-      vacant(
-        `nobody conducts: era ${slot.in.era.id} has no rotation`,
-        `eras[${slot.in.order}]`,
-        "add a rotation to the era",
-        train.id,
-      );
-      continue;
-    }
-    const { primary, backup } = duty(line, eras, slot, people);
-    for (const [role, person] of [
-      ["primary", primary],
-      ["backup", backup],
-    ] as const) {
-      if (person === undefined)
-        vacant(
-          `no ${role}: the rotation of era ${slot.in.era.id} is too short`,
-          path,
-          "name at least two people, each once",
-          train.id,
-        );
-      else if (!people.has(person))
-        vacant(
-          `no ${role}: ${person} of the rotation is not among the line's people`,
-          path,
-          "add the person, or begin an era with another order",
-          train.id,
-        );
-    }
-  }
-  return [...vacancies].map(([message, { path, hint, trains: subjects }]) => ({
-    code: "vacancy",
-    severity: "warning",
-    message: `${message} (${subjects.length === 1 ? subjects[0] : `${subjects.length} trains`})`,
-    hint,
-    path,
-    subjects,
-  }));
-}
-
-function planned(
+/** The planned ones among the trains, with their slots. */
+export function planned(
   line: TrainLine,
   eras: readonly EraSlots[],
   trains: readonly Train[],
@@ -91,39 +87,4 @@ function planned(
     const slot = train.status === "planned" ? slotOf(line, eras, train.id) : undefined;
     return slot === undefined ? [] : { train, slot };
   });
-}
-
-/** The persons whose turn it is, whether or not the line still has them. */
-function duty(
-  line: TrainLine,
-  eras: readonly EraSlots[],
-  slot: Slot,
-  people: ReadonlySet<string>,
-): { primary: string | undefined; backup: string | undefined } {
-  const rotation = slot.in.era.rotation;
-  if (rotation === undefined || rotation.order.length === 0) return { primary: undefined, backup: undefined };
-  const turn = turnOf(rotation, slot);
-  const primary = inTurn(rotation, turn);
-  const before = turn === 0 ? lastPrimary(line, eras, slot.in) : undefined;
-  const joined = before !== undefined && before !== primary && people.has(before);
-  const backup = joined ? before : inTurn(rotation, turn - 1);
-  return { primary, backup: backup === primary ? undefined : backup };
-}
-
-function turnOf(rotation: StaggeredPair, slot: Slot): number {
-  return slot.index - slot.in.first - (rotation.noTrain === "carry" ? countBefore(slot, () => true) : 0);
-}
-
-function inTurn({ order }: StaggeredPair, turn: number): string | undefined {
-  return order[((turn % order.length) + order.length) % order.length];
-}
-
-/** The primary of the last turn before an era. */
-function lastPrimary(line: TrainLine, eras: readonly EraSlots[], within: EraSlots): string | undefined {
-  const before = eras.findLast(({ order, first, last }) => order < within.order && last >= first);
-  const rotation = before?.era.rotation;
-  if (before === undefined || rotation === undefined) return undefined;
-  let index = before.last;
-  while (rotation.noTrain === "carry" && before.noTrain.has(index)) index -= 1;
-  return index < before.first ? undefined : inTurn(rotation, turnOf(rotation, slotAt(line, before, index)));
 }

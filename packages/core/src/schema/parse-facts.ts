@@ -40,5 +40,5 @@ function endsAfterStart(fact: Place, report: Report): void {
   const [start, end] = [text(fact, "start"), text(fact, "end")];
   if (start === undefined || end === undefined || Date.parse(start) < Date.parse(end)) return;
   if (Number.isNaN(Date.parse(start)) || Number.isNaN(Date.parse(end))) return;
-  report.add(field(fact, "end"), "this window ends before it begins", "put end after start");
+  report.add(field(fact, "end"), "this ends before it begins", "put end after start");
 }

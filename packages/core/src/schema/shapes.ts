@@ -80,6 +80,8 @@ const person = fields({
   name,
   zone: optional(zone),
   workingHours: optional(fields({ days: set(weekday, 7, 1), from: time, to: time })),
+  from: optional(date),
+  until: optional(date),
   refs: optional(refs),
 });
 
@@ -113,22 +115,57 @@ const windowTimes = {
 };
 
 const windowRule = z.discriminatedUnion("kind", [
-  fields({ ...windowTimes, kind: z.enum(["primary", "secondary"]), stop: id, target: optional(id) }),
+  fields({
+    ...windowTimes,
+    kind: z.enum(["primary", "secondary"]),
+    stop: id,
+    target: optional(id),
+    when: optional(z.enum(["always", "straddling"])),
+    exchange: optional(z.boolean()),
+  }),
   fields({ ...windowTimes, kind: z.literal("reserved"), id, name }),
 ]);
+
+const turnEntry = z.union([id, fields({ person: id, every: optional(whole(1, 100)) })]);
+
+/** People in turn, each once. */
+function turns(least: number) {
+  return list(turnEntry, 200, least).check(
+    z.refine(
+      (entries: readonly unknown[]) => new Set(entries.map((entry) => personOf(entry))).size === entries.length,
+      { error: "something stands here twice", params: { hint: "name each once" } },
+    ),
+  );
+}
+
+function personOf(entry: unknown): unknown {
+  return typeof entry === "object" && entry !== null && "person" in entry ? entry.person : entry;
+}
+
+const turnRules = { noTrain: optional(z.enum(["consume", "carry"])), shadows: optional(turns(1)) };
+
+const rotation = z.discriminatedUnion("strategy", [
+  fields({ ...turnRules, strategy: z.literal("staggeredPair"), order: turns(2) }),
+  fields({ ...turnRules, strategy: z.literal("soloShift"), order: turns(1), weeks: optional(whole(1, 104)) }),
+  fields({ ...turnRules, strategy: z.literal("own"), order: turns(1), name }),
+]);
+
+const duties = set(name, 50);
+
+const crew = fields({
+  watch: optional(length),
+  duties: optional(fields({ primary: duties, backup: duties })),
+  after: optional(duties),
+  noticeDays: optional(whole(0, 366)),
+});
 
 const era = fields({
   id,
   from: date,
   cadence: fields({ every: judged(judge.everyText), anchor: date }),
   number: fields({ format: judged(judge.numberFormat), first: optional(whole(0, 1_000_000)) }),
-  rotation: optional(
-    fields({
-      strategy: z.literal("staggeredPair"),
-      order: set(id, 200, 2),
-      noTrain: optional(z.enum(["consume", "carry"])),
-    }),
-  ),
+  rotation: optional(rotation),
+  crew: optional(crew),
   cut: optional(fields({ day: whole(-366, 366), at: time })),
   windows: list(windowRule, 2000),
 });
@@ -217,6 +254,9 @@ const actor = tied<Actor>()(z.union([fields({ person: id }), fields({ bot: name 
 const base = { id: key, at: moment, by: actor, reason: optional(reason) };
 const deletion = { ...base, mirror: key, key, generation: whole(0, Number.MAX_SAFE_INTEGER) };
 const guest = { ...base, guest: id };
+const cover = { ...base, cover: id };
+const swap = { ...base, swap: id };
+const role = z.enum(["primary", "backup"]);
 
 const fact = tied<Fact>()(
   z.discriminatedUnion("type", [
@@ -238,6 +278,36 @@ const fact = tied<Fact>()(
     fields({ ...deletion, type: z.literal("deletionAccepted") }),
     fields({ ...deletion, type: z.literal("recreationRequested") }),
     fields({ ...base, type: z.literal("lossAccepted"), train, lost: whole(0, Number.MAX_SAFE_INTEGER) }),
+    fields({ ...base, type: z.literal("absenceDeclared"), person: id, start: moment, end: moment }),
+    fields({ ...base, type: z.literal("absenceWithdrawn"), absence: key }),
+    fields({
+      ...cover,
+      type: z.literal("coverRequested"),
+      train,
+      duties: set(name, 50, 1),
+      start: moment,
+      end: moment,
+      for: id,
+      asked: optional(id),
+      expiresAt: optional(moment),
+    }),
+    fields({ ...cover, type: z.literal("coverAccepted"), person: optional(id) }),
+    fields({ ...cover, type: z.literal("coverDeclined") }),
+    fields({ ...cover, type: z.literal("coverWithdrawn") }),
+    fields({
+      ...swap,
+      type: z.literal("swapProposed"),
+      train,
+      role,
+      with: z.union([fields({ train, role }), fields({ person: id })]),
+      expiresAt: optional(moment),
+    }),
+    fields({ ...swap, type: z.literal("swapAccepted") }),
+    fields({ ...swap, type: z.literal("swapDeclined") }),
+    fields({ ...swap, type: z.literal("swapUndone") }),
+    fields({ ...swap, type: z.literal("swapForced"), reason }),
+    fields({ ...base, type: z.literal("handedOver"), train, from: id, to: id, note: reason }),
+    fields({ ...base, type: z.literal("briefed"), train, person: id }),
   ]),
 );
 

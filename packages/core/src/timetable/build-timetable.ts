@@ -1,6 +1,8 @@
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
-import { pairFindings, pairsOf } from "../people/roster.ts";
+import { pairFindings } from "../people/pair-findings.ts";
+import { pairsIn } from "../people/roster.ts";
+import type { RosterOptions } from "../people/rotation.ts";
 import { dateIn } from "../time/date.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
@@ -25,11 +27,16 @@ import { riderFindings, ridersOf } from "./train-riders.ts";
  * recorded (`mayCause`).
  * Throws `invalid_input` where a date, time, zone or duration of the line cannot be read: parse the line first.
  */
-export function timetable(line: TrainLine, facts: readonly Fact[], range: Interval): Timetable {
+export function timetable(
+  line: TrainLine,
+  facts: readonly Fact[],
+  range: Interval,
+  options: RosterOptions = {},
+): Timetable {
   const [fromMs, toMs] = [epochMs(range.start), epochMs(range.end)];
   const inRange = (ms: number): boolean => fromMs <= ms && ms < toMs;
 
-  const { eras, folded, slots, drafts } = expand(line, facts, range);
+  const { eras, folded, crew, slots, drafts } = expand(line, facts, range, options);
   const hosted = drafts.map((draft) => {
     const { host, guests, findings } = hostGuests(line, draft, folded);
     return {
@@ -51,7 +58,7 @@ export function timetable(line: TrainLine, facts: readonly Fact[], range: Interv
     .toSorted(bySlot)
     .map((slot) => trainOf(line, slot, folded.cancelledTrains.get(slot.id), riders(slot)));
   const listedTrains = trains.map(({ train }) => train);
-  const pairs = pairsOf(line, eras, listedTrains);
+  const pairs = pairsIn(crew, listedTrains);
 
   const closed = closedDays(line);
   const freezes = freezeSpans(line);
@@ -66,7 +73,8 @@ export function timetable(line: TrainLine, facts: readonly Fact[], range: Interv
     ...overtakingFindings(ordered),
     ...judged.flatMap((one) => freezeFindings(freezes, one)),
     ...judged.flatMap(({ window }) => closedDayFindings(line, closed, freezes, window)),
-    ...pairFindings(line, eras, listedTrains),
+    ...crew.roster.findings,
+    ...pairFindings(crew, listedTrains),
   ];
   const windows = listed.map(({ window }) => window);
   return { line: line.id, range, trains: listedTrains, windows, pairs, findings };

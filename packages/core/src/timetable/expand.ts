@@ -1,5 +1,7 @@
 import type { Fact } from "../line/fact.ts";
 import type { Era, TrainLine } from "../line/line.ts";
+import { type OpenRoster, openRoster } from "../people/roster.ts";
+import type { RosterOptions } from "../people/rotation.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Draft } from "./draft.ts";
 import { type Folded, foldFacts } from "./fold.ts";
@@ -14,6 +16,7 @@ import { windowsOf } from "./windows.ts";
 export interface Expansion {
   readonly eras: readonly EraSlots[];
   readonly folded: Folded;
+  readonly crew: OpenRoster;
   /** Slots that can matter, in order. */
   readonly slots: readonly Slot[];
   /** Their windows and the one-off ones, also those that are not used. Guests are not placed yet. */
@@ -21,13 +24,19 @@ export interface Expansion {
 }
 
 /** Expands what can matter for the range. */
-export function expand(line: TrainLine, facts: readonly Fact[], range: Interval): Expansion {
+export function expand(
+  line: TrainLine,
+  facts: readonly Fact[],
+  range: Interval,
+  options: RosterOptions = {},
+): Expansion {
   const eras = eraSlots(line);
   const places = new Map<Era, readonly Place[]>(line.eras.map((era) => [era, placesOf(line, era)]));
   const placesIn = ({ era }: EraSlots): readonly Place[] => places.get(era) ?? [];
   const folded = foldFacts(line, facts, subjectsOf(line, eras, placesIn));
+  const crew = openRoster(line, facts, options, eras);
   const reach = draggedRange(range, folded, (window) => slotOf(line, eras, trainPart(window)));
   const slots = eras.flatMap((within) => slotsBetween(line, within, ...slotDates(placesIn(within), reach)));
-  const drafts = slots.flatMap((slot) => windowsOf(line, slot, placesIn(slot.in), folded));
-  return { eras, folded, slots, drafts: [...drafts, ...oneOffDrafts(line, eras, folded)] };
+  const drafts = slots.flatMap((slot) => windowsOf(line, slot, placesIn(slot.in), folded, crew.pairOf));
+  return { eras, folded, crew, slots, drafts: [...drafts, ...oneOffDrafts(line, eras, folded)] };
 }

@@ -6,7 +6,7 @@ import { type Place, placesOf } from "./places.ts";
 import { slotDates } from "./reach.ts";
 import { eraSlots, type Slot, slotAt, slotsBetween } from "./slots.ts";
 import { wallMoment } from "./wall-moment.ts";
-import { wallTimes } from "./windows.ts";
+import { wallTimes } from "./wall-times.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,6 @@
 import type { Fact, RiderBoarded, WindowMoved } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
+import { isPeopleFact } from "../people/facts.ts";
 import { unknownAuthors } from "./authors.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import type { Subjects } from "./subjects.ts";
@@ -55,7 +56,8 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
     windows.set(id, next(windows.get(id) ?? NO_REVIEWS));
   };
   for (const fact of facts) {
-    if (seen.has(fact.id)) continue;
+    // The roster folds what is about people.
+    if (isPeopleFact(fact) || seen.has(fact.id)) continue;
     seen.add(fact.id);
     const missing = missingSubject(fact, subjects, guests);
     if (missing !== undefined) {

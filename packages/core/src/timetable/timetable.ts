@@ -87,6 +87,10 @@ export interface ConductorPair {
   /** Person id. Absent: vacant. */
   readonly primary?: string;
   readonly backup?: string;
+  /** Person id of a learner, who has no duty. */
+  readonly shadow?: string;
+  /** The rotation has no backup by declaration: that is no vacancy. */
+  readonly solo?: true;
 }
 
 /** How bad a finding is: `error` blocks what it names, `warning` wants a look, `info` is for the record. */
@@ -116,7 +120,9 @@ export type FindingCode =
   | "capacity_exceeded"
   | "guest_does_not_fit"
   | "fact_author_unknown"
-  | "fact_without_subject";
+  | "fact_without_subject"
+  | "fact_without_consent"
+  | "fact_out_of_order";
 
 /** Something a person should know about a line or its timetable. */
 export interface Finding {

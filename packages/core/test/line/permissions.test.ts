@@ -14,9 +14,9 @@ test("R32 leads may cause everything", () => {
   expect(allowed({ person: "lead-a" })).toEqual(types.toSorted());
 });
 
-test("R32 members may cause all but cancelling trains and accepting losses", () => {
+test("R32 members may cause all but cancelling trains, accepting losses and forcing swaps", () => {
   const refused = types.filter((type) => !mayCause(retail, type, { person: "conductor-a" }));
-  expect(refused.toSorted()).toEqual(["lossAccepted", "trainCancelled"]);
+  expect(refused.toSorted()).toEqual(["lossAccepted", "swapForced", "trainCancelled"]);
 });
 
 test("R37 anybody else may only ask to be a guest", () => {

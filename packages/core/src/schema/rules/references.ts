@@ -31,8 +31,15 @@ function namedPeople(document: Place): readonly Place[] {
     ...each(team, "leads"),
     ...each(team, "members"),
     ...each(document, "stops").flatMap((stop) => each(stop, "targets").map((target) => field(target, "tam"))),
-    ...each(document, "eras").flatMap((era) => each(field(era, "rotation"), "order")),
+    ...each(document, "eras").flatMap((era) =>
+      ["order", "shadows"].flatMap((name) => each(field(era, "rotation"), name).map(personOf)),
+    ),
   ];
+}
+
+/** A turn names its person itself, or in a field. */
+function personOf(entry: Place): Place {
+  return typeof entry.value === "string" ? entry : field(entry, "person");
 }
 
 function placed(document: Place): readonly Place[] {
