@@ -1,1 +1,12 @@
-export {};
+export {
+  createOpsgenie,
+  type Opsgenie,
+  type OpsgenieOnCall,
+  type OpsgeniePager,
+  type OpsgeniePaging,
+} from "./create-opsgenie.ts";
+export type { OpsgenieOnCallPort } from "./on-call.ts";
+export type { OpsgenieOptions } from "./options.ts";
+export type { OpsgenieOverrides } from "./overrides.ts";
+export { type Permission, requiredPermissions } from "./permissions.ts";
+export { opsgenieRef, type OpsgenieRef, opsgenieRefProblem } from "./refs.ts";

@@ -1,0 +1,31 @@
+import { instant, type OnCall } from "@footplate/core";
+import { type Http, startBudget } from "@footplate/http";
+import type { OpsgenieOptions } from "./options.ts";
+import { createOverrides, type OpsgenieOverrides } from "./overrides.ts";
+import { opsgenieRef } from "./refs.ts";
+import { createSchedules } from "./schedules.ts";
+import { peopleIn, toSchedule } from "./wire.ts";
+
+/** Who is on call, under the key of API key management. */
+export interface OpsgenieOnCallPort extends OnCall {
+  readonly overrides: OpsgenieOverrides;
+}
+
+export function createOnCall(http: Http, options: OpsgenieOptions): OpsgenieOnCallPort {
+  const schedules = createSchedules(http);
+  return {
+    spec: 1,
+    personOf: (refs) => opsgenieRef(refs)?.userId,
+    scheduleOf: (refs) => opsgenieRef(refs)?.scheduleId,
+    schedules: async (call) => (await schedules.all(startBudget(options, call)())).map(toSchedule),
+    onCall: async (schedule, at, call) => {
+      const found = await schedules.people("on-calls", schedule, instant(at), startBudget(options, call)());
+      return peopleIn(found.onCallParticipants);
+    },
+    nextOnCall: async (schedule, at, call) => {
+      const found = await schedules.people("next-on-calls", schedule, instant(at), startBudget(options, call)());
+      return peopleIn([...(found.nextOnCallRecipients ?? []), ...(found.nextOnCallParticipants ?? [])]);
+    },
+    overrides: createOverrides(schedules, options),
+  };
+}

@@ -1,0 +1,116 @@
+import type { CallOptions, OnCallOverride } from "@footplate/core";
+import type { Http } from "@footplate/http";
+import { fault } from "./fault.ts";
+import {
+  madeSchema,
+  type OverrideRow,
+  overrideSchema,
+  type PeopleRow,
+  peopleSchema,
+  rowsSchema,
+  type ScheduleRow,
+  schedulesSchema,
+} from "./wire.ts";
+
+const ALL = "v2/schedules/{schedule}/overrides";
+const ONE = "v2/schedules/{schedule}/overrides/{alias}";
+const byId = { scheduleIdentifierType: "id" } as const;
+
+/** The service's operations on schedules that we use, one method each. */
+export interface Schedules {
+  all(call: CallOptions): Promise<readonly ScheduleRow[]>;
+  people(which: "on-calls" | "next-on-calls", schedule: string, date: string, call: CallOptions): Promise<PeopleRow>;
+  overrides(schedule: string, call: CallOptions): Promise<readonly unknown[]>;
+  /** `undefined` only when the service says that it is gone or never was. */
+  override(schedule: string, alias: string, call: CallOptions): Promise<OverrideRow | undefined>;
+  make(item: OnCallOverride, alias: string, call: CallOptions): Promise<void>;
+  change(item: OnCallOverride, alias: string, call: CallOptions): Promise<void>;
+  /** Gone already is success. */
+  drop(schedule: string, alias: string, call: CallOptions): Promise<void>;
+}
+
+export function createSchedules(http: Http): Schedules {
+  return {
+    all: async (call) =>
+      (await http.request({ ...call, method: "GET", path: "v2/schedules", schema: schedulesSchema })).data.data,
+    people: async (which, schedule, date, call) =>
+      (
+        await http.request({
+          ...call,
+          method: "GET",
+          path: `v2/schedules/{schedule}/${which}`,
+          params: { schedule },
+          // Flat answers hold names; only the tree holds ids.
+          query: { ...byId, flat: false, date },
+          schema: peopleSchema,
+        })
+      ).data.data,
+    overrides: async (schedule, call) =>
+      (await http.request({ ...call, method: "GET", path: ALL, params: { schedule }, query: byId, schema: rowsSchema }))
+        .data.data,
+    override: async (schedule, alias, call) => {
+      const { status, data } = await http.request({
+        ...call,
+        method: "GET",
+        path: ONE,
+        params: { schedule, alias },
+        query: byId,
+        schema: overrideSchema,
+        accept: [404],
+      });
+      return status === 404 ? undefined : same(alias, data.data);
+    },
+    make: async (item, alias, call) => {
+      const { data } = await http.request({
+        ...call,
+        method: "POST",
+        path: ALL,
+        params: { schedule: item.schedule },
+        query: byId,
+        json: { alias, ...body(item), ...(item.rotations.length > 0 && { rotations: rotations(item) }) },
+        schema: madeSchema,
+      });
+      same(alias, data.data, "maybe");
+    },
+    change: async (item, alias, call) => {
+      await http.request({
+        ...call,
+        method: "PUT",
+        path: ONE,
+        params: { schedule: item.schedule, alias },
+        query: byId,
+        // Said even when empty: left out, the rotations might stay as they were.
+        json: { ...body(item), rotations: rotations(item) },
+      });
+    },
+    drop: async (schedule, alias, call) => {
+      await http.request({
+        ...call,
+        method: "DELETE",
+        path: ONE,
+        params: { schedule, alias },
+        query: byId,
+        accept: [404],
+      });
+    },
+  };
+}
+
+function body({ person, start, end }: OnCallOverride): Readonly<Record<string, unknown>> {
+  return { user: { type: "user", id: person }, startDate: start, endDate: end };
+}
+
+function rotations(item: OnCallOverride): readonly { readonly id: string }[] {
+  return item.rotations.map((id) => ({ id }));
+}
+
+/** A cache in between may answer with another resource (F37). */
+function same<Row extends { readonly alias: string }>(alias: string, row: Row, written?: "maybe"): Row {
+  if (row.alias === alias) return row;
+  throw fault({
+    code: "protocol",
+    message: "asked for one override, the service answered with another",
+    written,
+    hint: "look for a proxy or cache between here and Opsgenie",
+  });
+}
