@@ -134,6 +134,36 @@ describe("review", () => {
     expect(ran.out).toMatch(/^✓ Tue 2026-11-24 .* \[reviewed\]\n1 reviewed\.\n$/);
   });
 
+  test("R7 takes a train, or a stop of one, for all their windows; ids are what timetable --ids shows", async () => {
+    const line = {
+      ...reviewed,
+      oneOffWindows: [
+        {
+          id: "extra",
+          name: "Extra",
+          stop: "prod",
+          target: "client-a",
+          date: "2026-11-27",
+          at: "09:00",
+          length: "PT1H",
+          train: "weekly/e1.46",
+        },
+      ],
+    };
+    const here = stage({ line });
+    const shown = (await here.run("timetable", "line.json", "--ids", ...days)).out;
+    const ids = shown.match(/weekly\/\S+$/gm)?.filter((id) => id.split("/").length > 2) ?? [];
+    const train = "weekly/e1.46";
+    const wanted = [...windowIds.filter((id) => id.startsWith(`${train}/`)), "weekly/one-off/extra"];
+    expect(ids).toEqual(expect.arrayContaining(wanted));
+    const stop = await here.run("review", "line.json", `${train}/prod/client-a`, "--as", "a", "--json");
+    expect(stop.json()).toMatchObject({ reviewed: [`${train}/prod/client-a/primary`], already: [] });
+    const rest = await here.run("review", "line.json", train, "--as", "a", "--json");
+    const { reviewed: newly, already } = rest.json();
+    expect([newly, already].flat().toSorted()).toEqual(wanted.toSorted());
+    expect((await here.run("review", "line.json", "weekly/e1.4", "--as", "a")).exit).toBe(1);
+  });
+
   test("--all takes the drafts of the range, and names what it cannot take", async () => {
     const here = stage({ line: reviewed });
     const ran = await here.run("review", "line.json", "--all", "--as", "lead", ...days);

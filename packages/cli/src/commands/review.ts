@@ -30,7 +30,10 @@ export const reviewCommand: Command = {
     ...CONFIG_OPTION,
     ...JOURNAL_OPTION,
   },
-  notes: ["With --all the default range is eight weeks. A window that moves later needs a new review."],
+  notes: [
+    "WINDOW is the id of a window (timetable --ids shows it), or what it begins with: retail/2026.6 is a whole train.",
+    "With --all the default range is eight weeks. A window that moves later needs a new review.",
+  ],
   async run(call) {
     const line = await readLine(call);
     const place = await workplace(call, "record");
@@ -94,19 +97,28 @@ function chosen(
   }
   if (names.length > 0) problems.push(...names.flatMap((name) => nameProblems(name, windows)));
   refuseIf(problems, "nothing was reviewed");
-  if (names.length > 0) return { windows: windows.filter(({ id }) => names.includes(id)), skipped: [] };
-  const drafts = windows.filter(({ status }) => status === "draft");
+  const meant =
+    names.length > 0
+      ? windows.filter((window) => names.some((name) => isNamed(window, name)))
+      : windows.filter(({ status }) => status === "draft");
   return {
-    windows: drafts.filter(({ blocked }) => blocked === undefined),
-    skipped: drafts.filter(({ blocked }) => blocked !== undefined),
+    windows: meant.filter(({ blocked }) => blocked === undefined),
+    skipped: meant.filter(({ blocked }) => blocked !== undefined),
   };
+}
+
+/** Whether the name is the window's id or stands before a slash in it, or is the train that a one-off window serves. */
+function isNamed({ id, train }: Window, name: string): boolean {
+  return id === name || id.startsWith(`${name}/`) || train === name;
 }
 
 function nameProblems(name: string, windows: readonly Window[]): readonly Problem[] {
   const window = windows.find(({ id }) => id === name);
   if (window === undefined) {
-    const ids = windows.map(({ id }) => id);
-    return [problem("WINDOW", name, "no window of this name starts in the range", nameHint(name, ids))];
+    if (windows.some((one) => isNamed(one, name))) return [];
+    const trains = new Set(windows.map(({ train }) => train ?? ""));
+    const known = [...windows.map(({ id }) => id), ...trains].filter((one) => one !== "");
+    return [problem("WINDOW", name, "no window of this name starts in the range", nameHint(name, known))];
   }
   if (window.blocked === undefined) return [];
   return [

@@ -9,7 +9,12 @@ export const timetableCommand: Command = {
   name: "timetable",
   summary: "Trains, windows and conductors, by line and journal",
   positionals: [{ name: "LINE.json" }],
-  options: { ...RANGE_OPTIONS, ...CONFIG_OPTION, ...JOURNAL_OPTION },
+  options: {
+    ids: { help: "show the id of each window, which review takes" },
+    ...RANGE_OPTIONS,
+    ...CONFIG_OPTION,
+    ...JOURNAL_OPTION,
+  },
   notes: ["A window is listed if it starts inside the range; the default is four weeks. No config is needed."],
   async run(call) {
     const line = await readLine(call);
@@ -17,7 +22,7 @@ export const timetableCommand: Command = {
     const range = rangeOf(call.given, line, place.now(), 28);
     const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
     const value = timetable(line, facts, range);
-    call.out.say(formatTimetable(value, line));
+    call.out.say(formatTimetable(value, line, { ids: call.given.flag("ids") }));
     return { exit: 0, value };
   },
 };

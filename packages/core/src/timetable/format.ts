@@ -1,11 +1,20 @@
 import type { TrainLine } from "../line/line.ts";
 import { printable } from "../text.ts";
+import { formatMoment } from "./format-moment.ts";
 import { formatSpan } from "./format-span.ts";
 import { formatWindow } from "./format-window.ts";
 import type { ConductorPair, Finding, Timetable, Train, Window } from "./timetable.ts";
 
+/** How a timetable is shown. */
+export interface FormatTimetableOptions {
+  /** Whether each window is followed by its id, which reviews, facts and plans name it by. @default false */
+  readonly ids?: boolean;
+}
+
 /** The timetable as text for a terminal: trains with their pairs and windows, then what was found. No colours. */
-export function formatTimetable(timetable: Timetable, line: TrainLine): string {
+export function formatTimetable(timetable: Timetable, line: TrainLine, options: FormatTimetableOptions = {}): string {
+  const windowLine = (window: Window): string =>
+    `  ${formatWindow(window)}${options.ids === true ? `  ${window.id}` : ""}`;
   const pairs = new Map(timetable.pairs.map((pair) => [pair.train, pair]));
   const byTrain = new Map<string, Window[]>();
   for (const window of timetable.windows) {
@@ -17,7 +26,9 @@ export function formatTimetable(timetable: Timetable, line: TrainLine): string {
   const others = timetable.windows.filter(({ train }) => train === undefined || !named.has(train));
   const blocks = [
     [`${line.name}, ${formatSpan(timetable.range, line.zone)}`],
-    ...timetable.trains.map((train) => trainBlock(line, train, pairs.get(train.id), byTrain.get(train.id) ?? [])),
+    ...timetable.trains.map((train) =>
+      trainBlock(line, train, pairs.get(train.id), (byTrain.get(train.id) ?? []).map(windowLine)),
+    ),
     others.length === 0 ? [] : ["Without a train", ...others.map(windowLine)],
     timetable.findings.length === 0 ? [] : ["Findings", ...timetable.findings.flatMap(findingLines)],
   ];
@@ -31,7 +42,7 @@ function trainBlock(
   line: TrainLine,
   train: Train,
   pair: ConductorPair | undefined,
-  windows: readonly Window[],
+  windows: readonly string[],
 ): readonly string[] {
   const state =
     train.status === "planned" ? "" : `: ${train.status === "no_train" ? "no train" : "cancelled"}, ${train.reason}`;
@@ -43,13 +54,10 @@ function trainBlock(
     ...(pair === undefined
       ? []
       : [`  primary ${personName(line, pair.primary)}, backup ${personName(line, pair.backup)}`]),
+    ...(train.cut === undefined ? [] : [`  cut ${formatMoment(train.cut, line.zone)}`]),
     ...(train.status === "planned" && riders.length > 0 ? [`  riders ${riders.join(", ")}`] : []),
-    ...windows.map(windowLine),
+    ...windows,
   ];
-}
-
-function windowLine(window: Window): string {
-  return `  ${formatWindow(window)}`;
 }
 
 function findingLines({ severity, code, message, hint }: Finding): readonly string[] {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { printable } from "../../src/text.ts";
 import { instant } from "../../src/time/instant.ts";
 import { formatTimetable } from "../../src/timetable/format.ts";
+import { formatMoment } from "../../src/timetable/format-moment.ts";
 import { formatSpan } from "../../src/timetable/format-span.ts";
 import { formatWindow } from "../../src/timetable/format-window.ts";
 import { era, fact, retail, timetableOf } from "./lines.ts";
@@ -67,6 +68,7 @@ describe("timetables as text", () => {
 
 RT02-26  2026-01-07  retail/e1.0
   primary Conductor A, backup VACANT
+  cut Wed 2026-01-07 12:00 America/New_York (17:00 UTC)
   riders cart 1.0.0
   Wed 2026-01-14 22:00–00:00 America/New_York (Thu 2026-01-15 03:00–05:00 UTC, 2 h)  Production, Client A [draft]
 
@@ -81,6 +83,19 @@ Findings
   warning vacancy: no backup: c of the rotation is not among the line's people (retail/e1.0)
     add the person, or begin an era with another order
 `);
+  });
+
+  test("R7 ids follow the windows where they are asked for", () => {
+    const table = timetableOf(retail(), [], "2026-01-07", "2026-01-21");
+    const text = formatTimetable(table, retail(), { ids: true });
+    for (const { id } of table.windows) expect(text).toContain(`[draft]  ${id}\n`);
+    expect(formatTimetable(table, retail())).not.toContain("client-a/primary");
+  });
+
+  test("F42 a moment names its UTC day where it is another", () => {
+    expect(formatMoment(instant("2026-11-26T03:00:00Z"), "America/New_York")).toBe(
+      "Wed 2026-11-25 22:00 America/New_York (Thu 2026-11-26 03:00 UTC)",
+    );
   });
 
   test("F65 no name can drive the terminal or turn the text around", () => {
