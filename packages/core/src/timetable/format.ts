@@ -57,6 +57,7 @@ function trainBlock(
     ...(train.cut === undefined ? [] : [`  cut ${formatMoment(train.cut, line.zone)}`]),
     ...(train.status === "planned" && riders.length > 0 ? [`  riders ${riders.join(", ")}`] : []),
     ...windows,
+    ...(train.status === "planned" && windows.length === 0 ? ["  none of its windows starts in this range"] : []),
   ];
 }
 

@@ -98,6 +98,12 @@ Findings
     );
   });
 
+  test("a train whose windows start later, or earlier, says so", () => {
+    const line = retail();
+    const text = formatTimetable(timetableOf(line, [], "2026-01-07", "2026-01-09"), line);
+    expect(text).toMatch(/2026-01-07 {2}retail\/e1\.0\n(?: {2}.*\n)* {2}none of its windows starts in this range\n/);
+  });
+
   test("F65 no name can drive the terminal or turn the text around", () => {
     const evil = "A\u001b[2J\u0007\u009b31m\u202eB\u2066C\u200f\nD\r\u0000E\u007f";
     expect(printable(evil)).toBe("A[2J31mBC D E");
