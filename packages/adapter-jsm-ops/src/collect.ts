@@ -13,8 +13,8 @@ export async function collect(load: (offset: number) => Promise<Collection>): Pr
   const found: (readonly unknown[])[] = [];
   const turn = async (cursor = "0"): Promise<{ readonly items: readonly unknown[]; readonly next?: string }> => {
     const { values, links } = await load(Number(cursor));
-    const link = links?.next ?? undefined;
-    return { items: values ?? [], ...(link !== undefined && { next: offsetOf(link) }) };
+    const link = links?.next ?? "";
+    return { items: values ?? [], ...(link !== "" && { next: offsetOf(link) }) };
   };
   for await (const items of pages(turn)) found.push(items);
   return { rows: found.flat(), pages: found.length };

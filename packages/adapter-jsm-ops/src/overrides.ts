@@ -1,4 +1,4 @@
-import { type FootplateError, type Held, type Mirror, type OnCallOverride } from "@footplate/core";
+import type { FootplateError, Held, Mirror, OnCallOverride } from "@footplate/core";
 import { type Budget, startBudget } from "@footplate/http";
 import { requireReadable } from "./access.ts";
 import type { Client } from "./client.ts";
@@ -24,15 +24,19 @@ export function createOverrides(client: Client, options: JsmOpsOptions, sendMs: 
     return undefined;
   };
 
+  const refuseOthers = (schedule: string): void => {
+    if (schedules.includes(schedule)) return;
+    throw fault({
+      code: "forbidden",
+      message: `the option schedules does not allow writing to ${schedule}`,
+      written: "no",
+      hint: "add the schedule to schedules, or take it out of the line's refs",
+    });
+  };
+
   const wanted = (item: OnCallOverride): OnCallOverride => {
     const wish = normaliseOverride(item);
-    if (!schedules.includes(wish.schedule)) {
-      throw fault({
-        code: "forbidden",
-        message: `the option schedules does not allow writing to ${wish.schedule}`,
-        hint: "add the schedule to schedules, or take it out of the line's refs",
-      });
-    }
+    refuseOthers(wish.schedule);
     if (wish.person !== "") return wish;
     throw fault({
       code: "invalid_input",
@@ -88,7 +92,7 @@ export function createOverrides(client: Client, options: JsmOpsOptions, sendMs: 
       const budget = startBudget(options, call, sendMs);
       const now = await marking("no", () => look(held.id, budget));
       if (now === undefined) return;
-      await marking("no", async () => wanted({ ...now.item, person: now.item.person || "anyone" }));
+      refuseOthers(now.item.schedule);
       refuseChanged(held, now);
       const { schedule, alias } = splitId(held.id);
       await client.removeOverride(schedule, alias, budget());

@@ -33,7 +33,7 @@ export function jsmOpsRef(refs: Refs | undefined): JsmOpsRef | undefined {
   if (ref === undefined) return undefined;
   const message = jsmOpsRefProblem(ref);
   // Checked: known names, each with text.
-  if (message === undefined) return ref as JsmOpsRef;
+  if (message === undefined) return ref;
   throw fault({
     code: "invalid_input",
     message: `refs.${ADAPTER}: ${message}`,
@@ -41,11 +41,11 @@ export function jsmOpsRef(refs: Refs | undefined): JsmOpsRef | undefined {
   });
 }
 
-/** Who is called: the person, else the narrowest that says how, from escalation over schedule to team. */
+/** Who is called for what refs name: the person, else the escalation, else the team, else the schedule. */
 export function responderOf(refs: Refs | undefined): Responder | undefined {
   const { accountId, escalationId, scheduleId, teamId } = jsmOpsRef(refs) ?? {};
   if (accountId !== undefined) return { type: "person", id: accountId };
   if (escalationId !== undefined) return { type: "escalation", id: escalationId };
-  if (scheduleId !== undefined) return { type: "schedule", id: scheduleId };
-  return teamId === undefined ? undefined : { type: "team", id: teamId };
+  if (teamId !== undefined) return { type: "team", id: teamId };
+  return scheduleId === undefined ? undefined : { type: "schedule", id: scheduleId };
 }

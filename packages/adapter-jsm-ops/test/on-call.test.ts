@@ -20,6 +20,12 @@ describe("who is on call", () => {
     ]);
   });
 
+  test("is not nobody when the answer does not say who", async () => {
+    const { onCall } = world({ through: () => async () => Response.json({}) });
+    await expect(onCall.onCall(SCHEDULE, minute(0))).rejects.toMatchObject({ code: "invalid_response" });
+    await expect(onCall.nextOnCall(SCHEDULE, minute(0))).rejects.toMatchObject({ code: "invalid_response" });
+  });
+
   test("is not_found for an unknown schedule", async () => {
     const { onCall } = world();
     await expect(onCall.onCall("nope", minute(0))).rejects.toMatchObject({ code: "not_found", status: 404 });

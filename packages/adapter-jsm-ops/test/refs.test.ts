@@ -22,9 +22,9 @@ describe("refs", () => {
     ],
     [
       { scheduleId: "s", teamId: "t" },
-      { type: "schedule", id: "s" },
+      { type: "team", id: "t" },
     ],
-    [{ teamId: "t" }, { type: "team", id: "t" }],
+    [{ scheduleId: "s" }, { type: "schedule", id: "s" }],
   ])("%j calls %j", (ref, responder) => {
     expect(pager.responderOf(refs(ref))).toEqual(responder);
   });

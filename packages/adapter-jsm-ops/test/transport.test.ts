@@ -71,6 +71,25 @@ describe("the ways to prove who one is", () => {
   });
 });
 
+test("a credential that the service repeats is not shown", async () => {
+  const { pager } = world({
+    adapter: { apiToken: "canary-0123456789", integrationKey: "canary-9876543210" },
+    through: () => async (input, init) => {
+      const sent = new Request(input, init).headers.get("authorization") ?? "";
+      const token = sent.startsWith("Basic ") ? atob(sent.slice(6)) : sent;
+      return Response.json({ errors: [{ title: `no to ${sent}, that is ${token}` }] }, { status: 422 });
+    },
+  });
+  const errors = await Promise.all([
+    pager.page(page()).catch((error: unknown) => error),
+    pager.find("k").catch((error: unknown) => error),
+  ]);
+  for (const error of errors) {
+    expect(error).toMatchObject({ code: "invalid_input", message: expect.stringContaining("no to ") });
+    expect(String(error)).not.toContain("canary");
+  }
+});
+
 describe("the limit", () => {
   test("F14 429 waits as long as it says and sends again, writes too", async () => {
     const { onCall, clock, fake } = world({ limit: { requests: 1, perMs: 20_000 } });

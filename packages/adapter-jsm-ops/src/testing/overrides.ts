@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from "./json.ts";
+import { isRecord } from "./json.ts";
 import type { FakeSchedule } from "./options.ts";
 
 /** An override as the service answers it. */
@@ -63,12 +63,14 @@ export function readOverride(
   if (rotationIds === undefined) return { responder, ...times };
   if (!Array.isArray(rotationIds)) return "rotationIds must be a list";
   const unknown: unknown = rotationIds.find((id) => !schedule.rotations?.includes(id));
-  return unknown === undefined ? { responder, ...times, rotationIds } : `rotation ${String(unknown)} does not exist`;
+  return unknown === undefined
+    ? { responder, ...times, rotationIds }
+    : `rotation ${JSON.stringify(unknown)} does not exist`;
 }
 
 function readResponder(value: unknown, users: ReadonlySet<string>): OverrideRow["responder"] | string {
   if (!isRecord(value)) return "responder is missing";
-  const { type, id, ...rest } = value as JsonRecord;
+  const { type, id, ...rest } = value;
   if (Object.keys(rest).length > 0) return `responder.${Object.keys(rest)[0]} is not a known field`;
   if (type === "noone") return id === undefined ? { type } : "responder.id must be empty";
   if (type !== "user") return "responder.type must be user or noone";
