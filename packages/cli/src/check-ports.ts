@@ -7,6 +7,7 @@ const PORTS: Readonly<Record<string, readonly string[]>> = {
   journal: ["info", "facts", "record", "notes", "note"],
   noticeBoard: [...MIRROR, "componentsOf"],
   calendar: MIRROR,
+  onCall: ["personOf", "scheduleOf", "onCall", "nextOnCall"],
 };
 const MIRRORS = ["noticeBoard", "calendar"] as const;
 

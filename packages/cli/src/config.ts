@@ -1,7 +1,7 @@
-import type { Calendar, Clock, Journal, NoticeBoard } from "@footplate/core";
+import type { Calendar, Clock, Journal, NoticeBoard, OnCall } from "@footplate/core";
 
 /** What the command line plans and applies with. Without a journal, the one in `.footplate/journal.db` is used. */
-export type ConfigPorts = { readonly journal?: Journal } & (
+export type ConfigPorts = { readonly journal?: Journal; readonly onCall?: OnCall } & (
   | { readonly noticeBoard: NoticeBoard; readonly calendar?: Calendar }
   | { readonly noticeBoard?: NoticeBoard; readonly calendar: Calendar }
 );

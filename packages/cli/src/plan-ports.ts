@@ -3,8 +3,9 @@ import type { ConfigPorts } from "./config.ts";
 import { badInput } from "./bad-input.ts";
 
 /** The config's ports with the journal in use. */
-export function planPorts({ noticeBoard, calendar }: Partial<ConfigPorts>, journal: Journal): PlanPorts {
-  if (noticeBoard !== undefined) return { journal, noticeBoard, ...(calendar !== undefined && { calendar }) };
-  if (calendar !== undefined) return { journal, calendar };
+export function planPorts({ noticeBoard, calendar, onCall }: Partial<ConfigPorts>, journal: Journal): PlanPorts {
+  const always = { journal, ...(onCall !== undefined && { onCall }) };
+  if (noticeBoard !== undefined) return { ...always, noticeBoard, ...(calendar !== undefined && { calendar }) };
+  if (calendar !== undefined) return { ...always, calendar };
   throw badInput("there is nothing to mirror to", "add ports.noticeBoard, ports.calendar or both to the config");
 }

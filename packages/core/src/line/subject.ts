@@ -8,6 +8,11 @@ export function trainOf(id: string): string {
   return `${line}/${train}`;
 }
 
+/** The window that a mark's key is about: an on-call override carries its window's id and its own number. */
+export function windowOf(key: string): string {
+  return key.replace(/\/on-call\/\d+$/, "");
+}
+
 /** The train that a fact is about. The maps give the window that a guest last asked for, and the train of a cover or swap. */
 function trainOfFact(
   fact: Fact,

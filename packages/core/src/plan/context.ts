@@ -43,6 +43,7 @@ export function mirrorsOf(ports: PlanPorts): readonly (readonly [MirrorName, Mir
   // Items are plain JSON by contract; an interface only lacks the index signature that says so.
   if (ports.noticeBoard !== undefined) all.push(["noticeBoard", ports.noticeBoard as unknown as Mirror<JsonObject>]);
   if (ports.calendar !== undefined) all.push(["calendar", ports.calendar as unknown as Mirror<JsonObject>]);
+  if (ports.onCall !== undefined) all.push(["onCall", ports.onCall.overrides as unknown as Mirror<JsonObject>]);
   return all;
 }
 

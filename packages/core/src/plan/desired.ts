@@ -1,6 +1,6 @@
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
-import { trainOf } from "../line/subject.ts";
+import { trainOf, windowOf } from "../line/subject.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
@@ -8,7 +8,7 @@ import { timetable } from "../timetable/build-timetable.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import type { PlanContext } from "./context.ts";
 import type { KeyState } from "./key-state.ts";
-import { type Wanted, wanted } from "./wanted.ts";
+import { type Places, type Wanted, wanted } from "./wanted.ts";
 
 /** How far before and after the range a window is looked for that has a resource already, in milliseconds. */
 const MARGIN_MS = 60 * 86_400_000;
@@ -37,7 +37,7 @@ export function desired(
     }),
   );
   const moved = facts.flatMap((fact) => (fact.type === "windowMoved" ? [epochMs(fact.start)] : []));
-  const known = new Set(states.flatMap((byKey) => [...byKey.keys()]));
+  const known = new Set(states.flatMap((byKey) => [...byKey.keys()].map(windowOf)));
   const dated = (line.oneOffWindows ?? [])
     .filter(({ id }) => known.has(`${line.id}/one-off/${id}`))
     .map(({ date }) => epochMs(`${date}T00:00:00Z`));
@@ -59,7 +59,12 @@ export function desired(
   );
   const current = windows.filter(({ end }) => epochMs(end) > epochMs(now));
   const view = { ...wide, windows: current };
-  return { timetable: inRange, wide, wanted: wanted(line, view, names, (target) => components.get(target) ?? []) };
+  const places: Places = {
+    componentsOf: (target) => components.get(target) ?? [],
+    schedule: ports.onCall?.scheduleOf(line.refs),
+    personOf: (id) => ports.onCall?.personOf(line.people.find((person) => person.id === id)?.refs),
+  };
+  return { timetable: inRange, wide, wanted: wanted(line, view, names, places) };
 }
 
 /** The keys that a plan may touch: wanted, or in sight and not over. */
@@ -88,7 +93,7 @@ export function explain(line: TrainLine, wide: Timetable, facts: readonly Fact[]
   const train = wide.trains.find(({ id }) => id === (oneOff?.train ?? trainOf(key)));
   if (train?.status === "no_train") return `no-train week: ${train.reason ?? ""}`;
   if (train?.status === "cancelled") return `train cancelled: ${train.reason ?? ""}`;
-  const cancelled = facts.find((fact) => fact.type === "windowCancelled" && fact.window === key);
+  const cancelled = facts.find((fact) => fact.type === "windowCancelled" && fact.window === windowOf(key));
   return cancelled === undefined ? undefined : `window cancelled: ${cancelled.reason ?? ""}`;
 }
 

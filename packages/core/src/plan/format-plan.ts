@@ -3,8 +3,16 @@ import type { MirrorName } from "../ports/ports.ts";
 import { printable } from "../text.ts";
 import type { FieldChange, Operation, Plan, Question } from "./plan.ts";
 
-const MIRRORS: Readonly<Record<MirrorName, string>> = { noticeBoard: "Notice board", calendar: "Calendar" };
-const THE: Readonly<Record<MirrorName, string>> = { noticeBoard: "the notice board", calendar: "the calendar" };
+const MIRRORS: Readonly<Record<MirrorName, string>> = {
+  noticeBoard: "Notice board",
+  calendar: "Calendar",
+  onCall: "On-call schedule",
+};
+const THE: Readonly<Record<MirrorName, string>> = {
+  noticeBoard: "the notice board",
+  calendar: "the calendar",
+  onCall: "the on-call schedule",
+};
 const SIGNS: Readonly<Record<Operation["action"], string>> = {
   create: "+",
   update: "~",
@@ -25,7 +33,7 @@ export function formatPlan(plan: Plan): string {
       lines.push(`! ${fact.window} ${fact.reason ?? "moved"}: ${fact.start} to ${fact.end}`);
     else lines.push(`! ${fact.type} ${"key" in fact ? fact.key : ""}`);
   }
-  for (const mirror of ["noticeBoard", "calendar"] as const) {
+  for (const mirror of ["noticeBoard", "calendar", "onCall"] as const) {
     const operations = plan.operations.filter((operation) => operation.mirror === mirror);
     const same = plan.unchanged[mirror];
     if (operations.length === 0 && same === undefined) continue;

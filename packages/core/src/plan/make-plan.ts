@@ -12,7 +12,7 @@ import { given, mirrorsOf, type PlanContext, type PlanOptions } from "./context.
 import { type Desired, desired, explain, scopeOf, widen } from "./desired.ts";
 import { type Answer, type Difference, difference } from "./diff.ts";
 import { guard } from "./guard.ts";
-import { type KeyState, keyState, type LiveResource, unknownKey, withNote } from "./key-state.ts";
+import { type KeyState, keyState, unknownKey, withNote } from "./key-state.ts";
 import { observe } from "./observe.ts";
 import type { NoteOperation, Operation, Plan } from "./plan.ts";
 import { answerFacts, conflicts, type Looked, missing, movedFacts } from "./world-facts.ts";
@@ -53,21 +53,15 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
         listed,
         now,
       );
-      const items = new Map(before.wanted.filter((want) => want.mirror === name).map((want) => [want.key, want.item]));
-      const asAsked = (key: string, live: LiveResource): boolean => {
-        const item = items.get(key);
-        return (
-          item !== undefined &&
-          live.asked !== undefined &&
-          stableJson(mirror.normalise(item)) === stableJson(mirror.normalise(live.asked))
-        );
-      };
+      const items = before.wanted
+        .filter((want) => want.mirror === name)
+        .map(({ key, item }) => [key, mirror.normalise(item)] as const);
       return observe({
         name,
         mirror,
         range: listed,
         states: scope,
-        asAsked,
+        wanted: new Map(items),
         info: () => ports.journal.info(call),
         options: call,
       });

@@ -3,7 +3,7 @@ import { FootplateError } from "../error.ts";
 import { stableJson } from "../hash.ts";
 import type { JsonObject } from "../json.ts";
 import type { JournalInfo } from "../ports/journal.ts";
-import type { Held, Mirror } from "../ports/mirror.ts";
+import type { Held, Mark, Mirror } from "../ports/mirror.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
@@ -31,8 +31,8 @@ export interface Lookout {
   readonly range: Interval;
   /** The keys that this plan may touch. */
   readonly states: ReadonlyMap<string, KeyState>;
-  /** Whether the key is wanted just as it was last asked for. */
-  readonly asAsked: (key: string, live: LiveResource) => boolean;
+  /** What is wanted, by key, as the vendor would give it back. Only content tells where there are no marks. */
+  readonly wanted: ReadonlyMap<string, JsonObject>;
   readonly info: () => Promise<JournalInfo>;
   readonly options: CallOptions;
 }
@@ -45,7 +45,7 @@ export async function observe(lookout: Lookout): Promise<Sighting> {
   if (listing.why !== undefined && listing.held.length === 0 && !listing.answered) {
     return { mirror: name, began, complete: false, why: listing.why, held: new Map(), gone: new Set() };
   }
-  const held = new Map(listing.held.map((one) => [one.id, one]));
+  const held = new Map(recognised(listing.held, lookout).map((one) => [one.id, one]));
   const gone = new Set<string>();
   const unsettled = new Set<string>();
   const settledBefore = epochMs(began) - mirror.settleMs;
@@ -95,13 +95,43 @@ async function list({ mirror, range, states, options }: Lookout): Promise<{
   }
 }
 
+/**
+ * Where a service keeps no mark, what is there is known by the id that the journal noted, or by being just what an open
+ * intent asked for, or, when the journal knows nothing of a key, just what is wanted. All else is somebody else's.
+ */
+function recognised(
+  listed: readonly Held<JsonObject>[],
+  { mirror, states, wanted }: Lookout,
+): readonly Held<JsonObject>[] {
+  if (mirror.identity !== "matched") return listed;
+  const byId = new Map<string, Mark>();
+  const byContent = new Map<string, Mark>();
+  for (const [key, { live, open }] of states) {
+    if (live !== undefined) byId.set(live.id, { key, generation: live.generation, nonce: live.nonce, facts: 0 });
+    if (open?.action !== "create" || open.asked === undefined) continue;
+    const { generation, nonce } = open;
+    byContent.set(stableJson(mirror.normalise(open.asked)), { key, generation, nonce, facts: 0 });
+  }
+  for (const [key, item] of wanted) {
+    if (!states.has(key)) byContent.set(stableJson(item), { key, generation: 1, nonce: "", facts: 0 });
+  }
+  const taken = new Set<Mark>();
+  return listed.map((one) => {
+    const known = byId.get(one.id);
+    const alike = known ?? (one.ended === true ? undefined : byContent.get(stableJson(one.item)));
+    if (alike === undefined || taken.has(alike)) return one;
+    taken.add(alike);
+    return { ...one, mark: alike };
+  });
+}
+
 /** Ids that the listing alone does not settle: known to be live but missing, ended or different; or in the middle of a write. */
 function doubtful(
   key: string,
   state: KeyState,
   held: ReadonlyMap<string, Held<JsonObject>>,
   settledBefore: number,
-  { asAsked }: Lookout,
+  lookout: Lookout,
 ): readonly string[] {
   const ids = new Set<string>();
   const { live, open } = state;
@@ -109,12 +139,18 @@ function doubtful(
     const listed = held.get(live.id);
     const certain =
       listed === undefined
-        ? epochMs(live.at) > settledBefore && asAsked(key, live)
+        ? epochMs(live.at) > settledBefore && asAsked(lookout, key, live)
         : listed.ended !== true && stableJson(listed.item) === stableJson(live.got);
     if (!certain) ids.add(live.id);
   }
   if (open?.id !== undefined) ids.add(open.id);
   return [...ids];
+}
+
+/** Whether the key is wanted just as it was last asked for. */
+function asAsked({ mirror, wanted }: Lookout, key: string, { asked }: LiveResource): boolean {
+  const item = wanted.get(key);
+  return item !== undefined && asked !== undefined && stableJson(item) === stableJson(mirror.normalise(asked));
 }
 
 /** A resource that was written too recently for a listing to show. */

@@ -2,6 +2,7 @@ import type { JsonObject } from "../json.ts";
 import type { TrainLine } from "../line/line.ts";
 import type { CalendarEntry } from "../ports/calendar.ts";
 import type { Notice } from "../ports/notice-board.ts";
+import type { OnCallOverride } from "../ports/on-call.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import type { ConductorPair, Finding, Timetable, Window } from "../timetable/timetable.ts";
 import { entryText, noticeText, windowLabel } from "./texts.ts";
@@ -17,15 +18,22 @@ export interface Wanted {
   readonly held?: { readonly type: "review" } | { readonly type: "blocked"; readonly why: string };
 }
 
-/** How targets become components of the notice board. */
-export type ComponentsOf = (target: string) => readonly string[];
+/** What the services call the line's targets and people. */
+export interface Places {
+  /** Component ids of the notice board, for `stop/target`. */
+  readonly componentsOf: (target: string) => readonly string[];
+  /** The line's on-call schedule. Without one, nobody's duty is mirrored. */
+  readonly schedule: string | undefined;
+  /** A person's id on the on-call service. */
+  readonly personOf: (person: string) => string | undefined;
+}
 
-/** Everything that should stand on the notice board and in the calendar for these windows. */
+/** Everything that should stand on the notice board, in the calendar and on the on-call schedule for these windows. */
 export function wanted(
   line: TrainLine,
   timetable: Timetable,
   mirrors: readonly MirrorName[],
-  componentsOf: ComponentsOf,
+  places: Places,
 ): readonly Wanted[] {
   const errors = errorsByWindow(timetable.findings);
   const pairs = new Map(timetable.pairs.map((pair) => [pair.train, pair]));
@@ -41,8 +49,16 @@ export function wanted(
     }
     const announced = window.kind === "primary" || window.kind === "one_off";
     if (mirrors.includes("noticeBoard") && announced) {
-      const item = notice(line, window, componentsOf);
+      const item = notice(line, window, places.componentsOf);
       all.push({ ...named("noticeBoard", line, window), item: { ...item }, ...whyHeld(window, item, errors) });
+    }
+    if (
+      mirrors.includes("onCall") &&
+      places.schedule !== undefined &&
+      window.train !== undefined &&
+      window.kind !== "reserved"
+    ) {
+      all.push(...overrides(line, window, pairs.get(window.train), places.schedule, places));
     }
   }
   return all;
@@ -72,7 +88,7 @@ function errorsByWindow(findings: readonly Finding[]): ReadonlyMap<string, strin
   return errors;
 }
 
-function notice(line: TrainLine, window: Window, componentsOf: ComponentsOf): Notice {
+function notice(line: TrainLine, window: Window, componentsOf: Places["componentsOf"]): Notice {
   const texts = noticeText(line, window);
   return {
     ...texts,
@@ -91,4 +107,28 @@ function entry(line: TrainLine, window: Window, pair: ConductorPair | undefined)
     zone: window.zone,
     busy: window.class !== "informational",
   };
+}
+
+/** The pair on the train is the pair that gets paged: the conductor on duty is on call for as long as the window lasts. */
+function overrides(
+  line: TrainLine,
+  window: Window,
+  pair: ConductorPair | undefined,
+  schedule: string,
+  { personOf }: Places,
+): readonly Wanted[] {
+  if (pair?.primary === undefined) return [];
+  const name = line.people.find(({ id }) => id === pair.primary)?.name ?? pair.primary;
+  const person = personOf(pair.primary);
+  const item: OnCallOverride = { schedule, person: person ?? "", start: window.start, end: window.end, rotations: [] };
+  const why = window.blocked ?? (person === undefined ? `${name} has no reference to the on-call service` : undefined);
+  return [
+    {
+      ...named("onCall", line, window),
+      key: `${window.id}/on-call/1`,
+      label: `${name} on call · ${windowLabel(line, window)}`,
+      item: { ...item },
+      ...(why !== undefined && { held: { type: "blocked", why } as const }),
+    },
+  ];
 }
