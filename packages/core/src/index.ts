@@ -5,7 +5,15 @@ export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/fact.ts";
 export type * from "./line/line.ts";
 export { pairs, roster } from "./people/roster.ts";
-export { refusal } from "./people/refusal.ts";
+export { type Briefing, briefing } from "./people/briefing.ts";
+export { type Coverage, coverage } from "./people/coverage.ts";
+export { type CoverProposal, coverRequests } from "./people/cover-requests.ts";
+export type { DutyGap, DutySpan } from "./people/duties.ts";
+export { type Load, type Loads, loads, type ShortNotice } from "./people/loads.ts";
+export { type DutyNow, type OnDuty, onDuty } from "./people/on-duty.ts";
+export { type Refused, refusal } from "./people/refusal.ts";
+export { mayUseSecondary, type SecondaryAnswer, type SecondaryUse } from "./people/secondary.ts";
+export { type WhomToAsk, whoToAsk } from "./people/who-to-ask.ts";
 export {
   type Absence,
   type BriefingNote,

@@ -13,7 +13,7 @@ export interface OpenRoster {
   readonly roster: Roster;
   readonly eras: readonly EraSlots[];
   /** The pair of a slot after swaps, whether or not its train runs. Ids may name people whom the line does not have. */
-  pairOf(slot: Slot): Pairing;
+  readonly pairOf: (slot: Slot) => Pairing;
 }
 
 /**

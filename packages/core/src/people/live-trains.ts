@@ -1,0 +1,72 @@
+import { addDays, dateIn, mondayOf } from "../time/date.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
+import { resolveWall } from "../time/wall-time.ts";
+import { ianaZone } from "../time/zone.ts";
+import { expand } from "../timetable/expand.ts";
+import { bySlot, numberOf, type Slot } from "../timetable/slots.ts";
+import type { OpenRoster } from "./roster.ts";
+import type { Roster } from "./roster-parts.ts";
+import { crewPolicy } from "./rotation.ts";
+
+const DAY_MS = 86_400_000;
+
+/** A train whose pair is on duty. */
+export interface LiveTrain {
+  readonly slot: Slot;
+  readonly number?: string;
+}
+
+/**
+ * The trains whose pair is on duty at a moment: planned ones, from the Monday of the slot's week in the line's zone, or
+ * the first window if that is earlier, until the last window has been watched; without windows, for that week.
+ */
+export function liveTrains(
+  { line, facts, options }: Roster,
+  now: Instant,
+): { readonly open: OpenRoster; readonly trains: readonly LiveTrain[] } {
+  const nowMs = epochMs(now);
+  const range = { start: fromEpochMs(nowMs - 9 * DAY_MS), end: fromEpochMs(nowMs + 9 * DAY_MS) };
+  const { crew, slots, drafts, folded } = expand(line, facts, range, options);
+  const zone = ianaZone(line.zone);
+  const trains = slots.filter((slot) => {
+    if (slot.noTrain !== undefined || folded.cancelledTrains.has(slot.id)) return false;
+    const monday = mondayOf(slot.date);
+    const windows = drafts.filter((draft) => draft.slot?.id === slot.id && draft.gone === undefined);
+    const starts = windows.map(({ window }) => epochMs(window.start));
+    const ends = windows.map(({ window }) => epochMs(window.end) + crewPolicy(slot.in.era).watchMs);
+    const from = Math.min(midnightMs(monday, zone), ...starts);
+    const to = ends.length > 0 ? Math.max(...ends) : midnightMs(addDays(monday, 7), zone);
+    return from <= nowMs && nowMs < to;
+  });
+  return {
+    open: crew,
+    trains: trains.toSorted(bySlot).map((slot) => {
+      const number = numberOf(slot);
+      return { slot, ...(number !== undefined && { number }) };
+    }),
+  };
+}
+
+/** The trains of the week in which a moment lies, in the line's zone, that are planned. */
+export function trainsOfWeek(
+  { line, facts, options }: Roster,
+  now: Instant,
+): { readonly open: OpenRoster; readonly today: string; readonly trains: readonly LiveTrain[] } {
+  const nowMs = epochMs(now);
+  const today = dateIn(now, ianaZone(line.zone));
+  const range = { start: fromEpochMs(nowMs - 9 * DAY_MS), end: fromEpochMs(nowMs + 9 * DAY_MS) };
+  const { crew, slots, folded } = expand(line, facts, range, options);
+  const trains = slots
+    .filter(({ noTrain, id }) => noTrain === undefined && !folded.cancelledTrains.has(id))
+    .filter(({ date }) => mondayOf(date) === mondayOf(today))
+    .toSorted(bySlot)
+    .map((slot) => {
+      const number = numberOf(slot);
+      return { slot, ...(number !== undefined && { number }) };
+    });
+  return { open: crew, today, trains };
+}
+
+function midnightMs(date: string, zone: string): number {
+  return epochMs(resolveWall(date, "00:00", zone, { gap: "later", overlap: "first" }).at ?? `${date}T00:00:00Z`);
+}
