@@ -53,6 +53,10 @@ describe("timetable", () => {
     const ran = await here.run("timetable", "line.json", "--from", "2026-11-22", "--to", "2026-11-22");
     expect(ran.exit).toBe(1);
     expect(ran.err).toContain("it is not after 2026-11-22");
+    const far = await here.run("timetable", "line.json", "--from", "0226-11-22", "--to", "9999-12-31");
+    expect(far.exit).toBe(1);
+    for (const name of ["--from", "--to"]) expect(far.err).toContain(`${name}: it is out of range`);
+    expect((await here.run("timetable", "line.json", "--from", "2199-12-20")).exit).toBe(0);
   });
 
   test("takes facts from the journal file that is there, and never makes one", async () => {
@@ -89,6 +93,29 @@ describe("lint", () => {
     expect(ran.exit).toBe(2);
     expect(ran.json()["findings"]).toContainEqual(expect.objectContaining({ code: "clock_gap", severity: "error" }));
     expect((await here.run("lint", "line.json", ...week)).out).toMatch(/^✗ error clock_gap: /m);
+  });
+
+  test("as text, what comes again with each train is said once, in local time, zone and UTC; as JSON always", async () => {
+    const triage = { kind: "reserved", id: "triage", name: "Triage", class: "informational" } as const;
+    const line = {
+      ...weekly,
+      eras: weekly.eras.map((era) => {
+        const [rule] = era.windows;
+        if (rule === undefined) throw new Error("no rule");
+        return { ...era, windows: [...era.windows, { ...triage, day: rule.day, at: rule.at, length: "PT30M" }] };
+      }),
+    };
+    const here = stage({ line });
+    const year = ["lint", "line.json", "--from", "2026-11-22", "--to", "2027-01-31"] as const;
+    const all = (await here.run(...year, "--json"))
+      .json()
+      ["findings"]?.filter(({ code }) => String(code) === "overlap");
+    const text = (await here.run(...year)).out;
+    expect(all?.length).toBeGreaterThan(5);
+    const said = text.match(/^ +info overlap: .*$/gm) ?? [];
+    expect(said.length).toBeLessThan(3);
+    expect(said[0]).toMatch(/ overlap from \w{3} 2026-\S+ \d\d:\d\d \w+\/\w+ \(.*UTC\)$/);
+    expect(text).toMatch(/^ {4}and \d+ more like this, to weekly\/e1\.\d+\/reserved\/triage$/m);
   });
 });
 

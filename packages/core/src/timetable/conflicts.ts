@@ -1,3 +1,4 @@
+import { formatMoment } from "./format-moment.ts";
 import type { Placed } from "./placed.ts";
 import type { Finding, Severity, Window } from "./timetable.ts";
 
@@ -31,8 +32,11 @@ export function conflictFindings(windows: readonly Placed[]): readonly Finding[]
     .map(([{ window: earlier }, { window: later }]) => ({
       code: "overlap",
       severity: severityOf(earlier, later),
-      message: `${earlier.id} (${earlier.class}) and ${later.id} (${later.class}) overlap from ${later.start}`,
-      hint: "move one of them, or give the rule a class that allows company",
+      message: `${earlier.id} (${earlier.class}) and ${later.id} (${later.class}) overlap from ${formatMoment(later.start, later.zone)}`,
+      hint:
+        severityOf(earlier, later) === "info"
+          ? "nothing has to be done: an informational window is only shown"
+          : "move one of them, or give the rule a class that allows company",
       subjects: [earlier.id, later.id],
     }));
 }

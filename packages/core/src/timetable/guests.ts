@@ -3,6 +3,7 @@ import { durationMs } from "../time/duration.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { localText } from "../time/wall-time.ts";
 import type { Draft } from "./draft.ts";
+import { formatMoment } from "./format-moment.ts";
 import type { Folded, GuestFacts } from "./fold.ts";
 import type { Finding, Window } from "./timetable.ts";
 
@@ -43,7 +44,13 @@ export function hostGuests(line: TrainLine, draft: Draft, folded: Folded): Hoste
     }
     const end = free + durationMs(guest.length);
     if (end > epochMs(host.end)) {
-      findings.push(doesNotFit(line, guest, `${host.id} has no ${guest.length} left after ${fromEpochMs(free)}`));
+      findings.push(
+        doesNotFit(
+          line,
+          guest,
+          `${host.id} has no ${guest.length} left after ${formatMoment(fromEpochMs(free), host.zone)}`,
+        ),
+      );
       continue;
     }
     guests.push(guestWindow(line, guest, host, fromEpochMs(free), fromEpochMs(end)));

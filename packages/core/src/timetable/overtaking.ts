@@ -1,3 +1,4 @@
+import { formatMoment } from "./format-moment.ts";
 import type { Placed } from "./placed.ts";
 import { bySlot, type Slot } from "./slots.ts";
 import type { Finding, Window } from "./timetable.ts";
@@ -31,7 +32,7 @@ function overtaking(older: Window, newer: Window): Finding {
   return {
     code: "overtaking",
     severity: "error",
-    message: `${newer.id} starts at ${newer.start}, before the older train's ${older.id} ends at ${older.end}`,
+    message: `${newer.id} starts at ${formatMoment(newer.start, newer.zone)}, before the older train's ${older.id} ends at ${formatMoment(older.end, older.zone)}`,
     hint: "move the newer train's window behind the older one's, or cancel one of them",
     subjects: [older.id, newer.id],
   };
