@@ -6,6 +6,8 @@ const MESSAGE_LIMIT = 130;
 const DESCRIPTION_LIMIT = 15_000;
 const NOTE_LIMIT = 25_000;
 const KEY_LIMIT = 512;
+const BAD_KEY = `is empty or longer than ${KEY_LIMIT} characters`;
+const KEY_HINT = "take a short key, stable for what it is about";
 const DETAILS_LIMIT = 8000;
 const RESPONDERS_LIMIT = 50;
 
@@ -32,18 +34,22 @@ export function noteText(text: string): string {
   return cut(text, NOTE_LIMIT);
 }
 
+/** Throws `invalid_input` for what cannot be the key of an alert. */
+export function checkKey(key: string): void {
+  if (isKey(key)) return;
+  throw fault({ code: "invalid_input", message: `the key of an alert ${BAD_KEY}`, written: "no", hint: KEY_HINT });
+}
+
+function isKey(key: string): boolean {
+  return key.trim() !== "" && key.length <= KEY_LIMIT;
+}
+
 function checkPage({ key, message, to, details = {} }: Page): void {
   const problems: Problem[] = [];
   const refuse = (path: string, value: unknown, wrong: string, hint: string): void => {
     problems.push({ path, value: JSON.stringify(value).slice(0, 120), message: wrong, hint });
   };
-  if (key.trim() === "" || key.length > KEY_LIMIT)
-    refuse(
-      "key",
-      key,
-      `is empty or longer than ${KEY_LIMIT} characters`,
-      "take a short key, stable for what it is about",
-    );
+  if (!isKey(key)) refuse("key", key, BAD_KEY, KEY_HINT);
   if (message.trim() === "") refuse("message", message, "is empty", "say in one line what is wrong");
   if (to.length > RESPONDERS_LIMIT)
     refuse("to", to.length, `names more than ${RESPONDERS_LIMIT} responders`, "call a team or an escalation instead");

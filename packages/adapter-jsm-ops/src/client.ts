@@ -1,5 +1,5 @@
 import type { CallOptions, Instant } from "@footplate/core";
-import type { HttpAnswer, HttpRequest } from "@footplate/http";
+import type { HttpAnswer, HttpRequest, Schema } from "@footplate/http";
 import { fault } from "./fault.ts";
 import type { JsmOpsOptions } from "./options.ts";
 import { createTransports } from "./transports.ts";
@@ -65,6 +65,17 @@ export function createClient(options: JsmOpsOptions): Client {
     const { status, data } = await send({ ...request, accept: [404, ...(request.accept ?? [])] });
     return status >= 400 ? undefined : data;
   };
+  const people = async <Row>(
+    which: "on-calls" | "next-on-calls",
+    schedule: string,
+    at: Instant,
+    call: CallOptions,
+    schema: Schema<Row>,
+  ): Promise<Row> => {
+    const query = { flat: true, date: at };
+    const path = `schedules/{schedule}/${which}`;
+    return (await send({ ...call, method: "GET", path, params: { schedule }, query, schema })).data;
+  };
   const overridePath = "schedules/{schedule}/overrides/{alias}";
   return {
     schedules: async (offset, call) =>
@@ -88,28 +99,9 @@ export function createClient(options: JsmOpsOptions): Client {
       });
       return row === undefined ? undefined : same(id, row.id, row);
     },
-    onCall: async (schedule, at, call) =>
-      (
-        await send({
-          ...call,
-          method: "GET",
-          path: "schedules/{schedule}/on-calls",
-          params: { schedule },
-          query: { flat: true, date: at },
-          schema: onCallSchema,
-        })
-      ).data.onCallUsers,
+    onCall: async (schedule, at, call) => (await people("on-calls", schedule, at, call, onCallSchema)).onCallUsers,
     nextOnCall: async (schedule, at, call) =>
-      (
-        await send({
-          ...call,
-          method: "GET",
-          path: "schedules/{schedule}/next-on-calls",
-          params: { schedule },
-          query: { flat: true, date: at },
-          schema: nextOnCallSchema,
-        })
-      ).data.nextOnCallUsers,
+      (await people("next-on-calls", schedule, at, call, nextOnCallSchema)).nextOnCallUsers,
     overrides: async (schedule, offset, call) =>
       (
         await send({

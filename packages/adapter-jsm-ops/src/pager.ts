@@ -1,17 +1,18 @@
 import type { Alert, CallOptions, FootplateError, Pager } from "@footplate/core";
 import { type Budget, startBudget, systemClock } from "@footplate/http";
 import { toAlert } from "./alert.ts";
-import { alertBody, noteText, toWire } from "./alert-body.ts";
+import { alertBody, checkKey, noteText, toWire } from "./alert-body.ts";
 import type { AlertAction, Client, Fields } from "./client.ts";
 import { fault, marking } from "./fault.ts";
 import type { JsmOpsOptions } from "./options.ts";
 import { responderOf } from "./refs.ts";
-import { settled, until } from "./settled.ts";
+import { refused, settled, until } from "./settled.ts";
 
 export function createPager(client: Client, options: JsmOpsOptions, sendMs: number): Pager {
   const clock = options.clock ?? systemClock;
 
   const find = async (key: string, call: CallOptions): Promise<Alert | undefined> => {
+    checkKey(key);
     const row = await client.alertByAlias(key, call);
     return row === undefined ? undefined : toAlert(key, row);
   };
@@ -35,8 +36,13 @@ export function createPager(client: Client, options: JsmOpsOptions, sendMs: numb
     fits?: Alert["status"],
   ): Promise<Alert> => {
     const what = ACTIONS[action];
-    await settled(client, clock, await client.act(alert.id, action, fields, budget()), what, budget);
-    return shown(alert, what, budget, fits);
+    const outcome = await settled(client, clock, await client.act(alert.id, action, fields, budget()), what, budget);
+    if (outcome.isSuccess) return shown(alert, what, budget, fits);
+    // Somebody else may have been faster.
+    const row = await marking("no", () => client.alert(alert.id, budget()));
+    const now = row === undefined ? undefined : toAlert(alert.key, row);
+    if (now !== undefined && now.status === fits) return now;
+    throw now === undefined || now.status === "closed" ? noOpenAlert(alert.key) : refused(what, outcome);
   };
   /** The bodies of actions hold no note: it goes first, so that whoever is told of the action can read why. */
   const noted = async (alert: Alert, note: string, budget: Budget, next: () => Promise<Alert>): Promise<Alert> => {
@@ -54,8 +60,10 @@ export function createPager(client: Client, options: JsmOpsOptions, sendMs: numb
       const budget = startBudget(options, call, sendMs);
       const requestId = await client.raise(alertBody(page, client.integrated), budget());
       const { key } = page;
-      const id = await settled(client, clock, requestId, "the alert", budget);
-      return id === undefined
+      const outcome = await settled(client, clock, requestId, "the alert", budget);
+      if (!outcome.isSuccess) throw refused("the alert", outcome);
+      const id = outcome.alertId ?? "";
+      return id === ""
         ? until(clock, budget, "the alert", () => find(key, budget()))
         : shown({ key, id }, "the alert", budget);
     },
@@ -73,6 +81,7 @@ export function createPager(client: Client, options: JsmOpsOptions, sendMs: numb
     },
 
     note: async (key, text, call) => {
+      if (text.trim() === "") throw emptyNote();
       const budget = startBudget(options, call, sendMs);
       const alert = await open(key, budget);
       return noted(alert, text, budget, () => shown(alert, "the note", budget));
@@ -104,6 +113,10 @@ const ACTIONS: Readonly<Record<AlertAction, string>> = {
   escalate: "the escalation",
   responders: "the responder",
 };
+
+function emptyNote(): FootplateError {
+  return fault({ code: "invalid_input", message: "a note is empty", written: "no", hint: "say something in it" });
+}
 
 function noOpenAlert(key: string): FootplateError {
   return fault({

@@ -1,7 +1,8 @@
-import type { Clock } from "@footplate/core";
+import type { Clock, FootplateError } from "@footplate/core";
 import type { Budget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { fault, marking } from "./fault.ts";
+import type { OutcomeRow } from "./wire.ts";
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 4000;
@@ -33,21 +34,24 @@ export async function until<Value>(
   });
 }
 
-/** The id of the alert that a request was about, once the service has done what was asked. */
-export async function settled(
+/** What became of a request. Taken in is not done. */
+export function settled(
   client: Client,
   clock: Clock,
   requestId: string,
   what: string,
   budget: Budget,
-): Promise<string | undefined> {
+): Promise<OutcomeRow> {
   // A request that is not processed yet is answered like one that never was.
-  const outcome = await until(clock, budget, what, () => client.outcome(requestId, budget()));
-  if (outcome.isSuccess) return outcome.alertId || undefined;
-  const said = outcome.status ?? "it does not say why";
-  throw fault({
-    code: /not exist|not found/i.test(said) ? "not_found" : "conflict",
-    message: `the service took in ${what}, and then refused it: ${said.slice(0, 200)}`,
+  return until(clock, budget, what, () => client.outcome(requestId, budget()));
+}
+
+/** The service took something in, and then did not do it. */
+export function refused(what: string, { status }: OutcomeRow): FootplateError {
+  const said = typeof status === "string" && status !== "" ? status.slice(0, 200) : "it does not say why";
+  return fault({
+    code: "conflict",
+    message: `the service took in ${what}, and then refused it: ${said}`,
     written: "no",
     hint: "look at the alert, then decide again",
   });

@@ -150,25 +150,27 @@ describe("an alert that is not open", () => {
     expect(fake.state().notes).toHaveLength(2);
   });
 
-  test("closed by somebody between the look and the act: refused, and said whether the note was written", async () => {
-    const closing = (): ReturnType<typeof world> => {
-      const one = world({
-        through: (fetch) => async (input, init) => {
-          const request = new Request(input, init);
-          const act = /alerts\/(fake[^/]+)\/(escalate|acknowledge)$/.exec(request.url);
-          if (act?.[1] !== undefined) one.fake.person.editAlert(act[1], { status: "closed" });
-          return fetch(request);
-        },
-      });
+  test("closed by somebody between the look and the act: not open for all but closing, and said whether a note was left", async () => {
+    const closing = async (): Promise<ReturnType<typeof world>> => {
+      const one = meddling(/alerts\/(fake[^/]+)\/(escalate|acknowledge|close)$/, { status: "closed" });
+      await one.pager.page(page());
       return one;
     };
-    const plain = closing();
-    await plain.pager.page(page());
-    const refused = { code: "conflict", message: expect.stringContaining("already closed") };
-    await expect(plain.pager.escalate(KEY, "e")).rejects.toMatchObject({ ...refused, written: "no" });
-    const noted = closing();
-    await noted.pager.page(page());
-    await expect(noted.pager.acknowledge(KEY, "On it")).rejects.toMatchObject({ ...refused, written: "maybe" });
+    const gone = { code: "not_found", message: expect.stringContaining("no open alert") };
+    await expect((await closing()).pager.escalate(KEY, "e")).rejects.toMatchObject({ ...gone, written: "no" });
+    const { pager } = await closing();
+    await expect(pager.acknowledge(KEY, "On it")).rejects.toMatchObject({ ...gone, written: "maybe" });
+    expect(await (await closing()).pager.close(KEY, "Solved")).toMatchObject({ status: "closed" });
+  });
+
+  test("acknowledged by somebody between the look and the act: done", async () => {
+    const { pager } = meddling(/alerts\/(fake[^/]+)\/acknowledge$/, {
+      status: "acked",
+      acknowledged: true,
+      owner: "B",
+    });
+    await pager.page(page());
+    expect(await pager.acknowledge(KEY, "")).toMatchObject({ status: "acknowledged", acknowledgedBy: "B" });
   });
 });
 
@@ -196,6 +198,33 @@ describe("taken in is not done", () => {
       },
     });
     await expect(pager.page(page())).rejects.toMatchObject({ code: "forbidden", written: "maybe" });
+  });
+
+  test("refused afterwards: conflict, with the service's reason, and nothing written", async () => {
+    const { pager } = answeringOnce(/\/requests\/request-2$/, {
+      isSuccess: false,
+      status: "Escalation does not exist",
+    });
+    await pager.page(page());
+    const refusal = { code: "conflict", written: "no", message: expect.stringContaining("Escalation does not exist") };
+    await expect(pager.escalate(KEY, "e")).rejects.toMatchObject(refusal);
+    const other = answeringOnce(/\/requests\/request-1$/, { isSuccess: false });
+    await expect(other.pager.page(page())).rejects.toMatchObject({ code: "conflict", written: "no" });
+  });
+
+  test("an outcome that names no alert: it is looked for by its key", async () => {
+    const { pager } = answeringOnce(/\/requests\/request-1$/, { isSuccess: true, alertId: "" });
+    expect(await pager.page(page())).toMatchObject({ id: expect.stringMatching(ID), key: KEY });
+  });
+
+  test("an alert that does not show yet what was done is read again", async () => {
+    const stale = { id: "fake-alert-1-1795348800000", status: "open", createdAt: "2026-11-22T12:00:00Z" };
+    const { pager, clock, fake } = answeringOnce(/\/alerts\/fake-alert-1-\d+$/, stale, 2);
+    const { id } = await pager.page(page());
+    expect(id).toBe(stale.id);
+    expect(await pager.acknowledge(KEY, "")).toMatchObject({ status: "acknowledged" });
+    expect(clock.monotonicMs()).toBe(250);
+    expect(fake.state().calls.filter(({ path }) => path === `alerts/${id}`)).toHaveLength(2);
   });
 
   test("an abort while waiting rejects with the caller's reason", async () => {
@@ -238,9 +267,44 @@ describe("what a page may hold", () => {
     expect(fake.state().calls).toEqual([]);
   });
 
+  test("an empty note, or a key that cannot be one, is refused at once", async () => {
+    const { pager, fake } = world();
+    const bad = { code: "invalid_input", written: "no" };
+    await expect(pager.note(KEY, " ")).rejects.toMatchObject(bad);
+    await expect(pager.find("")).rejects.toMatchObject(bad);
+    await expect(pager.close("k".repeat(513), "x")).rejects.toMatchObject(bad);
+    expect(fake.state().calls).toEqual([]);
+  });
+
   test("F37 an alert of another alias is not believed", async () => {
     const row = { id: "x", alias: "other", status: "open", createdAt: "2026-11-22T12:00:00Z" };
     const { pager } = world({ through: () => async () => Response.json(row) });
     await expect(pager.find(KEY)).rejects.toMatchObject({ code: "protocol" });
   });
 });
+
+/** A world in which one answer is another: the first to an address that fits, or a later one. */
+function answeringOnce(address: RegExp, body: unknown, which = 1): ReturnType<typeof world> {
+  const state = { seen: 0 };
+  return world({
+    through: (fetch) => async (input, init) => {
+      const request = new Request(input, init);
+      const fits = request.method === "GET" && address.test(new URL(request.url).pathname);
+      if (fits) state.seen += 1;
+      return fits && state.seen === which ? Response.json(body) : fetch(request);
+    },
+  });
+}
+
+/** A world in which somebody changes an alert just before a write to an address that fits gets there. */
+function meddling(address: RegExp, change: Record<string, unknown>): ReturnType<typeof world> {
+  const one = world({
+    through: (fetch) => async (input, init) => {
+      const request = new Request(input, init);
+      const id = address.exec(request.url)?.[1];
+      if (id !== undefined) one.fake.person.editAlert(id, change);
+      return fetch(request);
+    },
+  });
+  return one;
+}
