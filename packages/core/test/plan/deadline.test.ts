@@ -1,6 +1,6 @@
 import { apply, type Clock, fromEpochMs, type Journal, type Notice } from "@footplate/core";
 import { describe, expect, it } from "vitest";
-import { applied, failure, range, simulatedWorld, type SimulatedWorld } from "./world.ts";
+import { applied, failure, planned, range, simulatedWorld, type SimulatedWorld } from "./world.ts";
 
 /** A journal whose answers to notes of one type take a while. */
 function slowNotes(world: SimulatedWorld, type: string, ms: number, journal: Journal = world.ports().journal): Journal {
@@ -69,6 +69,28 @@ describe("deadlines, waiting and clocks", () => {
     world.clock.advance(200_000);
     await applied(world);
     expect(world.board.world.live()).toHaveLength(6);
+  });
+
+  it("F23: what is absent is judged by when the listing began, however long it took to answer", async () => {
+    const world = simulatedWorld({ lagMs: 60_000 });
+    world.board.world.failNext("writeLate");
+    await applied(world, undefined, { patienceMs: 0 });
+    // It lands at 10 s and is listed from 70 s on.
+    world.clock.advance(69_000);
+    const { noticeBoard } = world.ports();
+    const slow = {
+      ...noticeBoard,
+      list: async (...call: Parameters<typeof noticeBoard.list>) => {
+        const listing = await noticeBoard.list(...call);
+        world.clock.advance(5_000);
+        return listing;
+      },
+    };
+    await applied(world, undefined, { patienceMs: 0 }, { noticeBoard: slow });
+    expect(world.board.world.resources()).toHaveLength(6);
+    await applied(world);
+    expect(world.board.world.resources()).toHaveLength(6);
+    expect((await planned(world)).operations).toEqual([]);
   });
 
   it("F38: what settles is judged by the journal's clock, also when the bot's own is wrong", async () => {

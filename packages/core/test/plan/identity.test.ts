@@ -67,6 +67,27 @@ describe("who is ours", () => {
     ).toEqual([copy]);
   });
 
+  it("F83: somebody's copy is not taken for what a lost answer of ours made", async () => {
+    const world = simulatedWorld();
+    await applied(world);
+    world.clock.advance(200_000);
+    const original = world.board.world.live().find(({ mark }) => mark?.key === key);
+    const copy = world.board.world.humanCopy(original?.id ?? "");
+    world.board.world.humanDelete(original?.id ?? "");
+    world.clock.advance(200_000);
+    world.board.world.failNext("answerLost");
+    await applied(world, weekly, { answers: [{ key, answer: "recreate" }], by: { person: "lead" }, patienceMs: 0 });
+    await applied(world);
+    expect((await planned(world)).copies).toEqual([{ mirror: "noticeBoard", key, id: copy }]);
+    await applied(world, noTrain);
+    expect(
+      world.board.world
+        .live()
+        .filter(({ mark }) => mark?.key === key)
+        .map(({ id }) => id),
+    ).toEqual([copy]);
+  });
+
   it("F44: what turns up late after it was given up is removed, also when nobody wants its window any more", async () => {
     for (const line of [weekly, noTrain]) {
       const world = simulatedWorld();
