@@ -3,6 +3,7 @@ import type { TrainLine } from "../line/line.ts";
 import { isPeopleFact } from "../people/facts.ts";
 import { unknownAuthors } from "./authors.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
+import { canMoveTo } from "./reach.ts";
 import type { Subjects } from "./subjects.ts";
 import type { Finding } from "./timetable.ts";
 
@@ -37,8 +38,6 @@ export interface Folded {
   readonly findings: readonly Finding[];
 }
 
-/** How far from its day a window may be moved: far more than anybody waits, and little enough to look through. */
-const FARTHEST_MS = 800 * 86_400_000;
 const NO_REVIEWS: WindowFacts = { reviews: [] };
 
 /**
@@ -164,12 +163,9 @@ function missingSubject(fact: Fact, subjects: Subjects, guests: ReadonlyMap<stri
 }
 
 function missingTime({ window, start, end }: WindowMoved, subjects: Subjects): string | undefined {
-  const [startMs, endMs] = [epochMs(start), epochMs(end)];
-  if (startMs >= endMs) return `no time between ${start} and ${end}`;
+  if (epochMs(start) >= epochMs(end)) return `no time between ${start} and ${end}`;
   const date = subjects.dateOf(window);
-  if (date === undefined) return undefined;
-  const dayMs = epochMs(`${date}T00:00:00Z`);
-  return startMs >= dayMs - FARTHEST_MS && endMs <= dayMs + FARTHEST_MS
+  return date === undefined || canMoveTo(date, { start, end })
     ? undefined
     : `no place for ${window}, which belongs to ${date}, from ${start} to ${end}, years away`;
 }

@@ -11,6 +11,19 @@ const ZONE_DAYS = 2;
 /** Longest window that ends at a wall time, in days. */
 const WALL_END_DAYS = 2;
 
+/** How far from its day a window may be moved, in days: far more than anybody waits, and little enough to look through. */
+const FARTHEST_DAYS = 800;
+
+/** Whether a window that belongs to a date may be moved to such times. What lies years away is a slip. */
+export function canMoveTo(date: string, { start, end }: Interval): boolean {
+  const dayMs = epochMs(`${date}T00:00:00Z`);
+  return (
+    epochMs(start) >= dayMs - FARTHEST_DAYS * DAY_MS &&
+    epochMs(start) < epochMs(end) &&
+    epochMs(end) <= dayMs + FARTHEST_DAYS * DAY_MS
+  );
+}
+
 /** The first and the last slot date of an era that can matter for the range, by the days and lengths of its rules. */
 export function slotDates(places: readonly Place[], range: Interval): readonly [from: string, to: string] {
   const days = [0, ...places.map(({ rule }) => rule.day)];
