@@ -285,7 +285,7 @@ export interface Texts {
   readonly body?: string;
   /** Posted when an announced window is withdrawn. @default a sentence that says so */
   readonly cancellation?: string;
-  /** @default `{line} {number}: {stop}, {target}` */
+  /** Title of a calendar entry, but for reservations. @default `{line} {number}: {stop}, {target}` */
   readonly entry?: string;
 }
 

@@ -3,6 +3,7 @@ import { FootplateError } from "../error.ts";
 import type { JsonObject } from "../json.ts";
 import type { Actor } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
+import type { RosterOptions } from "../people/rotation.ts";
 import type { Mirror } from "../ports/mirror.ts";
 import type { MirrorName, PlanPorts } from "../ports/ports.ts";
 import type { Interval } from "../time/interval.ts";
@@ -14,6 +15,8 @@ export interface PlanContext {
   readonly line: TrainLine;
   readonly ports: PlanPorts;
   readonly clock: Clock;
+  /** Rotation strategies of one's own, by the name that the line gives them. */
+  readonly strategies?: RosterOptions["strategies"];
   readonly signal?: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { trainOf, windowOf } from "../line/subject.ts";
+import { openRoster } from "../people/roster.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
@@ -23,7 +24,7 @@ export interface Desired {
 
 /** Resolves line and facts for the range, and for everything that has a resource already. */
 export function desired(
-  { line, ports }: PlanContext,
+  { line, ports, strategies }: PlanContext,
   facts: readonly Fact[],
   range: Interval,
   names: readonly MirrorName[],
@@ -46,8 +47,9 @@ export function desired(
     start: fromEpochMs(all.reduce((a, b) => Math.min(a, b))),
     end: fromEpochMs(all.reduce((a, b) => Math.max(a, b))),
   };
-  const wide = timetable(line, facts, widen(edges, MARGIN_MS));
-  const inRange = timetable(line, facts, range);
+  const options = strategies === undefined ? {} : { strategies };
+  const wide = timetable(line, facts, widen(edges, MARGIN_MS), options);
+  const inRange = timetable(line, facts, range, options);
   const listed = new Set(inRange.windows.map(({ id }) => id));
   const windows = [...inRange.windows, ...wide.windows.filter(({ id }) => known.has(id) && !listed.has(id))];
   const components = new Map<string, readonly string[]>(
@@ -61,6 +63,7 @@ export function desired(
   const view = { ...wide, windows: current };
   const places: Places = {
     componentsOf: (target) => components.get(target) ?? [],
+    crew: openRoster(line, facts, options),
     schedule: ports.onCall?.scheduleOf(line.refs),
     personOf: (id) => ports.onCall?.personOf(line.people.find((person) => person.id === id)?.refs),
   };

@@ -191,7 +191,10 @@ function decideAbsent(subject: Subject): void {
   for (const left of alive) if (left !== first) leftover(subject, left);
   if (first?.mark !== undefined) {
     const { generation, nonce } = first.mark;
-    return note(subject, "adopted", generation, { type: "done", nonce, id: first.id, got: first.item });
+    // Just as wanted: it may have been asked for so. Otherwise nobody knows who made the difference.
+    const item = want === undefined ? undefined : mirror.normalise(want.item);
+    const asked = item !== undefined && changes(first.item, item).length === 0 ? { asked: item } : {};
+    return note(subject, "adopted", generation, { type: "done", nonce, id: first.id, ...asked, got: first.item });
   }
   if (want === undefined) return;
   const ended = subject.marked.filter((held) => held.ended === true);
@@ -323,8 +326,8 @@ function oldest(all: readonly Held<JsonObject>[]): Held<JsonObject> | undefined 
 }
 
 function labelOf(key: string, item: JsonObject | undefined): string {
-  const title = item?.["title"];
-  return typeof title === "string" ? `${title} (${key})` : key;
+  const { title, start } = item ?? {};
+  return [...[title, start].filter((part) => typeof part === "string"), key].join(" · ");
 }
 
 function pick(item: JsonObject, fields: readonly FieldChange[]): JsonObject {

@@ -27,7 +27,7 @@ const CONTEXT = 16;
 
 /** The plan as text for a terminal: one line for each thing by name, then what waits, then a summary. Control characters are stripped. */
 export function formatPlan(plan: Plan): string {
-  const lines: string[] = [];
+  const lines: string[] = plan.refusals.flatMap(({ message, hint }) => [`! Refused: ${message}`, `  ${hint}`, ""]);
   for (const fact of plan.facts) {
     if (fact.type === "windowMoved")
       lines.push(`! ${fact.window} ${fact.reason ?? "moved"}: ${fact.start} to ${fact.end}`);
@@ -54,7 +54,6 @@ export function formatPlan(plan: Plan): string {
     lines.push("", "Copies that somebody made, left alone");
     for (const { mirror, key, id } of plan.copies) lines.push(`  ! ${MIRRORS[mirror]} ${id}: copy of ${key}`);
   }
-  for (const { message, hint } of plan.refusals) lines.push("", `! Refused: ${message}`, `  ${hint}`);
   lines.push("", summary(plan));
   return lines.map(printable).join("\n").replace(/^\n+/, "");
 }

@@ -26,7 +26,7 @@ export async function leaseKeeper(
     throw new FootplateError({
       code: "conflict",
       message: `${heldBy.holder} holds line ${line.id} since ${heldBy.since} (${heldBy.reason})`,
-      hint: `wait until it is done, at the latest until ${heldBy.expiresAt}`,
+      hint: `wait until it is done; should it have died, its right to write ends at ${heldBy.expiresAt}`,
       retryable: true,
     });
   }

@@ -13,7 +13,7 @@ import { type Desired, desired, explain, scopeOf, widen } from "./desired.ts";
 import { type Answer, type Difference, difference } from "./diff.ts";
 import { guard } from "./guard.ts";
 import { type KeyState, keyState, unknownKey, withNote } from "./key-state.ts";
-import { observe } from "./observe.ts";
+import { observe, type Sighting } from "./observe.ts";
 import type { NoteOperation, Operation, Plan } from "./plan.ts";
 import { answerFacts, conflicts, type Looked, missing, movedFacts } from "./world-facts.ts";
 
@@ -45,28 +45,21 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const build = (known: readonly Fact[]): Desired => desired(context, known, range, names, [...states.values()], now);
   const before = build(facts);
   const listed: Interval = widen(range, LISTING_MARGIN_MS);
-  const sightings = await Promise.all(
-    mirrors.map(([name, mirror]) => {
-      const scope = scopeOf(
-        states.get(name) ?? new Map(),
-        before.wanted.filter((want) => want.mirror === name),
-        listed,
-        now,
-      );
-      const items = before.wanted
-        .filter((want) => want.mirror === name)
-        .map(({ key, item }) => [key, mirror.normalise(item)] as const);
-      return observe({
-        name,
-        mirror,
-        range: listed,
-        states: scope,
-        wanted: new Map(items),
-        info: () => ports.journal.info(call),
-        options: call,
-      });
-    }),
-  );
+  // One vendor after the other: the slowest listing takes nearly all of the time anyway.
+  const sightings: Sighting[] = [];
+  for (const [name, mirror] of mirrors) {
+    const wants = before.wanted.filter((want) => want.mirror === name);
+    const sighting = await observe({
+      name,
+      mirror,
+      range: listed,
+      states: scopeOf(states.get(name) ?? new Map(), wants, listed, now),
+      wanted: new Map(wants.map(({ key, item }) => [key, mirror.normalise(item)])),
+      info: () => ports.journal.info(call),
+      options: call,
+    });
+    sightings.push(sighting);
+  }
   const seen: Seen = { context, options, journal, states, sightings, mirrors, now, range };
   const moved = movedFacts(seen, facts, before);
   const sofar = [...facts, ...moved];

@@ -91,7 +91,11 @@ async function list({ mirror, range, states, options }: Lookout): Promise<{
   } catch (error) {
     // Whatever a person must mend, or the caller ended, is not a listing that failed.
     if (!(error instanceof FootplateError) || error.code === "auth" || error.code === "forbidden") throw error;
-    return { held: [], answered: false, why: error.message };
+    return {
+      held: [],
+      answered: false,
+      why: [error.message, error.hint].filter((part) => part !== undefined).join("; "),
+    };
   }
 }
 

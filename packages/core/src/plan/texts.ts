@@ -40,7 +40,10 @@ export function entryText(
   window: Window,
   pair: ConductorPair | undefined,
 ): { readonly title: string; readonly description: string } {
-  const title = fill(line.texts?.entry ?? defaultEntry(window), placeholders(line, window));
+  const title = fill(
+    (window.stop === undefined ? undefined : line.texts?.entry) ?? defaultEntry(window),
+    placeholders(line, window),
+  );
   const name = (id: string | undefined): string =>
     id === undefined ? "vacant" : (line.people.find((person) => person.id === id)?.name ?? id);
   const chat = line.stops.find(({ id }) => id === window.stop)?.targets.find(({ id }) => id === window.target)?.chat;

@@ -1,9 +1,12 @@
 import type { JsonObject } from "../json.ts";
 import type { TrainLine } from "../line/line.ts";
+import { coverageIn } from "../people/coverage.ts";
+import type { OpenRoster } from "../people/roster.ts";
 import type { CalendarEntry } from "../ports/calendar.ts";
 import type { Notice } from "../ports/notice-board.ts";
 import type { OnCallOverride } from "../ports/on-call.ts";
 import type { MirrorName } from "../ports/ports.ts";
+import { epochMs, type Instant } from "../time/instant.ts";
 import type { ConductorPair, Finding, Timetable, Window } from "../timetable/timetable.ts";
 import { entryText, noticeText, windowLabel } from "./texts.ts";
 
@@ -26,6 +29,8 @@ export interface Places {
   readonly schedule: string | undefined;
   /** A person's id on the on-call service. */
   readonly personOf: (person: string) => string | undefined;
+  /** The resolved roster. */
+  readonly crew: OpenRoster;
 }
 
 /** Everything that should stand on the notice board, in the calendar and on the on-call schedule for these windows. */
@@ -58,7 +63,7 @@ export function wanted(
       window.train !== undefined &&
       window.kind !== "reserved"
     ) {
-      all.push(...overrides(line, window, pairs.get(window.train), places.schedule, places));
+      all.push(...overrides(line, window, places.schedule, places));
     }
   }
   return all;
@@ -73,7 +78,12 @@ function whyHeld(window: Window, item: Notice, errors: ReadonlyMap<string, strin
   const error = errors.get(window.id);
   if (error !== undefined) return { held: { type: "blocked", why: error } };
   if (item.components.length === 0) {
-    return { held: { type: "blocked", why: `target ${window.target ?? ""} names no component of the notice board` } };
+    return {
+      held: {
+        type: "blocked",
+        why: `target ${window.target ?? ""} names no component of the notice board: add it to the refs of the target`,
+      },
+    };
   }
   return window.status === "draft" ? { held: { type: "review" } } : {};
 }
@@ -109,26 +119,39 @@ function entry(line: TrainLine, window: Window, pair: ConductorPair | undefined)
   };
 }
 
-/** The pair on the train is the pair that gets paged: the conductor on duty is on call for as long as the window lasts. */
-function overrides(
-  line: TrainLine,
-  window: Window,
-  pair: ConductorPair | undefined,
-  schedule: string,
-  { personOf }: Places,
-): readonly Wanted[] {
-  if (pair?.primary === undefined) return [];
-  const name = line.people.find(({ id }) => id === pair.primary)?.name ?? pair.primary;
-  const person = personOf(pair.primary);
-  const item: OnCallOverride = { schedule, person: person ?? "", start: window.start, end: window.end, rotations: [] };
-  const why = window.blocked ?? (person === undefined ? `${name} has no reference to the on-call service` : undefined);
-  return [
-    {
+/** The pair on the train is the pair that gets paged: who has the duty to promote is on call for as long as the window lasts. */
+function overrides(line: TrainLine, window: Window, schedule: string, places: Places): readonly Wanted[] {
+  return onDutyIn(window, places.crew).map(({ person: id, start, end }, index) => {
+    const name = line.people.find((person) => person.id === id)?.name ?? id;
+    const person = places.personOf(id);
+    const item: OnCallOverride = { schedule, person: person ?? "", start, end, rotations: [] };
+    const unknown = `${name} is not known to the on-call service: add it to the refs of the person`;
+    const why = window.blocked ?? (person === undefined ? unknown : undefined);
+    return {
       ...named("onCall", line, window),
-      key: `${window.id}/on-call/1`,
+      key: `${window.id}/on-call/${String(index + 1)}`,
       label: `${name} on call · ${windowLabel(line, window)}`,
       item: { ...item },
       ...(why !== undefined && { held: { type: "blocked", why } as const }),
-    },
-  ];
+    };
+  });
+}
+
+const DUTY = "promote";
+
+/** Who has the duty, moment by moment; a gap puts nobody on call, so that the schedule itself decides. */
+function onDutyIn(
+  window: Window,
+  crew: OpenRoster,
+): readonly { readonly person: string; readonly start: Instant; readonly end: Instant }[] {
+  const spans = coverageIn(crew, window)
+    .spans.filter(({ duty }) => duty === DUTY)
+    .toSorted((a, b) => epochMs(a.start) - epochMs(b.start));
+  const joined: { person: string; start: Instant; end: Instant }[] = [];
+  for (const { person, start, end } of spans) {
+    const last = joined.at(-1);
+    if (last?.person === person && last.end === start) last.end = end;
+    else joined.push({ person, start, end });
+  }
+  return joined;
 }

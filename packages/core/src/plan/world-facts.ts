@@ -83,11 +83,15 @@ export function missing(line: TrainLine, facts: readonly Fact[], sightings: read
       if (gap > 0) lost.set(train, Math.max(gap, lost.get(train) ?? 0));
     }
   }
-  return [...lost].map(([train, gap]) => ({
-    code: "journal_missing",
-    message: `the journal lacks ${String(gap)} ${gap === 1 ? "fact" : "facts"} of train ${train} on which published resources rest`,
-    hint: "restore the journal from a backup, or record that the facts are lost (lossAccepted) and review the train again",
-  }));
+  if (lost.size === 0) return [];
+  const trains = [...lost].map(([train, gap]) => `${train} (${String(gap)})`).toSorted();
+  return [
+    {
+      code: "journal_missing",
+      message: `the journal has lost facts on which published resources rest, of ${trains.join(", ")}`,
+      hint: "restore the journal from a backup; or give them up, train by train: footplate accept-loss LINE.json TRAIN --lost N --as LEAD --reason TEXT",
+    },
+  ];
 }
 
 /** Other people's busy entries at the time of our exclusive windows. */
