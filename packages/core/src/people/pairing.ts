@@ -52,16 +52,22 @@ export function pairingOf(
       if (fits(last) && people.has(last)) return last;
     }
     const own = turns.at(slot).primary;
-    let earlier = before;
-    for (let steps = 0; earlier !== undefined && steps <= order.length; steps += 1) {
-      const person = primaryOf(earlier, assigned);
-      if (fits(person)) return person;
-      if (steps === 0 && fits(own) && people.has(own)) return own;
-      earlier = turns.before(earlier);
+    const backwards = (from: string | undefined): readonly string[] => {
+      const place = from === undefined ? 0 : order.indexOf(from);
+      return order.map((_, step) => order[(place - 1 - step + 2 * order.length) % order.length]).filter(isText);
+    };
+    // Whose turn it was comes next after the one who is due, so that a swap inside a pair exchanges the two.
+    const exchanged = fits(own) && people.has(own) ? [own] : [];
+    const earlier: string[] = [];
+    for (let turn = before; turn !== undefined && earlier.length <= order.length; turn = turns.before(turn)) {
+      const person = primaryOf(turn, assigned);
+      if (person !== undefined) earlier.push(person);
+      if (fits(earlier[0])) return earlier[0];
     }
-    if (fits(own) && people.has(own)) return own;
-    const place = primary === undefined ? 0 : order.indexOf(primary);
-    return order.map((_, step) => order[(place - 1 - step + 2 * order.length) % order.length]).find(fits);
+    const ruled = backwards(own ?? primary);
+    const due = ruled.find((person) => person !== own && turns.isPresent(person, slot.date));
+    if (earlier.length === 0 && fits(due)) return due;
+    return [...exchanged, ...earlier, ...ruled].find(fits);
   };
 
   return (slot, assigned) => {
@@ -99,4 +105,8 @@ function lastPrimary(
   const before = eras.findLast(({ order, first, last }) => order < within.order && last >= first);
   const slot = before && turns.last(before);
   return slot && primaryOf(slot, assigned);
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined;
 }
