@@ -1,3 +1,4 @@
+export { keyOfAlertAlias } from "./alert-alias.ts";
 export {
   createOpsgenie,
   type Opsgenie,

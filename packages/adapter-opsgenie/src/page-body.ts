@@ -1,4 +1,5 @@
 import { FootplateError, type Page, type Problem, type Responder } from "@footplate/core";
+import { alertAlias, isUsableAlias } from "./alert-alias.ts";
 import { ADAPTER } from "./fault.ts";
 
 const MOST_KEY = 512;
@@ -26,7 +27,7 @@ export function pageBody(page: Page): Readonly<Record<string, unknown>> {
       : []),
   ]);
   return {
-    alias: key,
+    alias: alertAlias(key),
     message: cut(message, MOST_MESSAGE),
     ...(description !== undefined && { description: cut(description, MOST_DESCRIPTION) }),
     ...(priority !== undefined && { priority: `P${priority}` }),
@@ -58,7 +59,12 @@ function cut(text: string, most: number): string {
 
 function keyProblems(key: string): readonly Problem[] {
   if (key === "") return [problem("key", key, "is empty", "name what the alert is about")];
-  return key.length > MOST_KEY
+  const alias = alertAlias(key);
+  if (!isUsableAlias(alias))
+    return [
+      problem("key", key, "cannot stand in a path", "use letters, digits and plain punctuation, without \\ and %"),
+    ];
+  return alias.length > MOST_KEY
     ? [
         problem(
           "key",

@@ -1,5 +1,6 @@
 import { type Alert, type CallOptions, type FootplateError, type Heartbeats, type Pager } from "@footplate/core";
 import { type Budget, type Http, startBudget, systemClock } from "@footplate/http";
+import { alertAlias } from "./alert-alias.ts";
 import { type Act, createAlerts } from "./alerts.ts";
 import { conflict, fault, marking } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
@@ -17,7 +18,7 @@ export function createPager(http: Http, options: OpsgenieOptions): OpsgeniePager
   const alerts = createAlerts(http, options.clock ?? systemClock);
 
   const find = async (key: string, call: CallOptions): Promise<Alert | undefined> => {
-    const row = await alerts.alert(key, "alias", call);
+    const row = await alerts.alert(alertAlias(key), "alias", call);
     return row && toAlert(row);
   };
   /** The alert that a request was about. It is read by its id where that is told: an alias may be of several. */
@@ -26,8 +27,8 @@ export function createPager(http: Http, options: OpsgenieOptions): OpsgeniePager
     const row =
       typeof id === "string" && id !== ""
         ? await alerts.alert(id, "id", budget())
-        : await alerts.alert(key, "alias", budget());
-    if (row?.alias === key) return toAlert(row);
+        : await alerts.alert(alertAlias(key), "alias", budget());
+    if (row?.alias === alertAlias(key)) return toAlert(row);
     throw fault({
       code: "protocol",
       message: "the service said that it did what was asked, and does not show the alert",
@@ -44,7 +45,7 @@ export function createPager(http: Http, options: OpsgenieOptions): OpsgeniePager
     if (now === undefined) throw noneOpen();
     if (now.status === "closed" && what === "close") return now;
     if (now.status === "closed") throw noneOpen();
-    const status = await settled(await alerts.act(key, what, body, budget()), budget);
+    const status = await settled(await alerts.act(alertAlias(key), what, body, budget()), budget);
     if (status.isSuccess) return marking("maybe", () => after(key, status, budget));
     // Somebody else may have closed it meanwhile.
     const left = await marking("no", () => find(key, budget()));

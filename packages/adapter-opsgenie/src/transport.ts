@@ -1,6 +1,6 @@
 import { type CallOptions, FootplateError } from "@footplate/core";
 import { type Classified, createHttp, type Http, reveal, type Secret } from "@footplate/http";
-import { ADAPTER } from "./fault.ts";
+import { ADAPTER, copy } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
 
 const HOSTS = { us: "https://api.opsgenie.com", eu: "https://api.eu.opsgenie.com" } as const;
@@ -28,7 +28,7 @@ export function createTransport(options: OpsgenieOptions, name: KeyName, key: Se
       try {
         return await http.request(request);
       } catch (error) {
-        throw error instanceof FootplateError ? hinted(error, hintOf(error, name)) : error;
+        throw error instanceof FootplateError ? copy(error, { hint: hintOf(error, name) }) : error;
       }
     },
   };
@@ -39,23 +39,6 @@ function hintOf(error: FootplateError, name: KeyName): string | undefined {
   if (error.status === 403) return RIGHT_KEY[name];
   if (error.status === 402) return "the plan of the account lacks this feature: leave it out, or change the plan";
   return error.hint;
-}
-
-function hinted(error: FootplateError, hint: string | undefined): FootplateError {
-  if (hint === error.hint) return error;
-  const { code, message, adapter, status, requestId, retryable, retryAfterMs, written, problems } = error;
-  return new FootplateError({
-    code,
-    message,
-    adapter,
-    status,
-    requestId,
-    retryable,
-    retryAfterMs,
-    written,
-    problems,
-    hint,
-  });
 }
 
 /** The service says what is wrong in `message`. A feature that the plan lacks is no fault of the request. */

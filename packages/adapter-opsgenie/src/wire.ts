@@ -1,6 +1,7 @@
 import { type Alert, type Held, instant, type OnCallOverride, type OnCallSchedule } from "@footplate/core";
 import type { Schema } from "@footplate/http";
 import * as z from "zod/mini";
+import { keyOfAlertAlias } from "./alert-alias.ts";
 import { markOfAlias } from "./alias.ts";
 
 /** A schedule, as far as we read it. */
@@ -142,7 +143,7 @@ export function toAlert(row: AlertRow): Alert {
   const { id, alias, message, status: state, acknowledged, count, createdAt, report } = row;
   const by = report?.acknowledgedBy;
   return {
-    key: alias,
+    key: keyOfAlertAlias(alias),
     id,
     status: state === "open" && acknowledged === true ? "acknowledged" : state,
     message,

@@ -89,8 +89,9 @@ function toRow(
   return { alias, schedule: schedule.id, user, startDate, endDate, rotations: rotations.map(({ id }) => ({ id })) };
 }
 
-function renderOverride({ schedule: _, ...row }: OverrideRow, parent: unknown): unknown {
-  return { _parent: parent, ...row };
+function renderOverride(row: OverrideRow, parent: unknown): unknown {
+  const { alias, user, startDate, endDate, rotations } = row;
+  return { _parent: parent, alias, user, startDate, endDate, rotations };
 }
 
 function renderSchedule({ id, name, timezone, rotations }: FakeSchedule): unknown {
