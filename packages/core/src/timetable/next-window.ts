@@ -3,6 +3,7 @@ import type { DurationText, TrainLine } from "../line/line.ts";
 import { durationMs } from "../time/duration.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "../time/instant.ts";
 import { span } from "../time/interval.ts";
+import { invalidInput, shown } from "../time/invalid-input.ts";
 import { closedDays } from "./closed-days.ts";
 import { expand } from "./expand.ts";
 import { freezeSpans, freezesOf } from "./freezes.ts";
@@ -32,13 +33,16 @@ export type NextWindow =
 /**
  * The first window in which a change can go along (R31): with capacity free and room behind the train and every guest
  * that asked before, not in a hard freeze or on a day without deploys, its wall time clear. Its place is the one that
- * `timetable` gives the change once it has asked for it. Throws `invalid_input`.
+ * `timetable` gives the change once it has asked for it. Throws `invalid_input` for a length of nothing, an unknown target,
+ * and what cannot be read.
  */
 export function nextWindowFor(change: Change): NextWindow {
   const { line, facts, targets } = change;
   const through = change.through ?? "P8W";
   const range = span(change.from, through);
   const lengthMs = durationMs(change.length);
+  if (lengthMs <= 0) throw invalidInput(`a change cannot last ${change.length}`, "write a length such as PT30M");
+  for (const target of targets ?? []) refuseUnknown(line, target);
   const closed = closedDays(line);
   const freezes = freezeSpans(line);
   const { folded, drafts } = expand(line, facts, range);
@@ -74,6 +78,15 @@ export function nextWindowFor(change: Change): NextWindow {
   return {
     none: `${scope} takes ${change.length} within ${through} of ${instant(change.from)}: ${counts === "" ? "none takes guests" : counts}`,
   };
+}
+
+function refuseUnknown(line: TrainLine, target: string): void {
+  const known = line.stops.flatMap(({ id, targets }) => targets.map((one) => `${id}/${one.id}`));
+  if (known.includes(target)) return;
+  throw invalidInput(
+    `the line has no target ${shown(target)}`,
+    `write stop/target, such as ${known.slice(0, 5).join(", ")}`,
+  );
 }
 
 function before(startMs: number, window: Window, best: { readonly window: Window; readonly startMs: number }): boolean {

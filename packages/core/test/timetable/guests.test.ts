@@ -180,6 +180,13 @@ describe("nextWindowFor", () => {
     expect(next({ line: retail({ eras: [era({ windows: [] })] }) })).toContain("none takes guests");
   });
 
+  test("R31 refuses a length of nothing and a target that the line does not have", () => {
+    const ask = (length: string, target: string): unknown =>
+      nextWindowFor({ line: retail(), facts: [], from: "2026-01-01T00:00:00Z", length, targets: [target] });
+    expect(() => ask("PT0S", "prod/client-a")).toThrow("a change cannot last PT0S");
+    expect(() => ask("PT30M", "prod/client-z")).toThrow('the line has no target "prod/client-z"');
+  });
+
   test("R31, R34 the place it names is the one the guest gets by asking", () => {
     fc.assert(
       fc.property(
