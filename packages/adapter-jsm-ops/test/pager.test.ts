@@ -230,7 +230,7 @@ describe("taken in is not done", () => {
   test("an abort while waiting rejects with the caller's reason", async () => {
     const reason = new Error("enough");
     const controller = new AbortController();
-    const { pager } = world({
+    const { pager, clock } = world({
       processMs: 60_000,
       through: (fetch) => async (input, init) => {
         const request = new Request(input, init);
@@ -240,6 +240,8 @@ describe("taken in is not done", () => {
       },
     });
     await expect(pager.page(page(), { signal: controller.signal })).rejects.toBe(reason);
+    // It does not sit out the wait.
+    expect(clock.monotonicMs()).toBe(0);
   });
 });
 
