@@ -1,4 +1,15 @@
-import { apply, type OnCall, type OnCallOverride, plan, type PlanContext, type TrainLine } from "@footplate/core";
+import {
+  apply,
+  epochMs,
+  type Fact,
+  fromEpochMs,
+  type OnCall,
+  type OnCallOverride,
+  plan,
+  type PlanContext,
+  timetable,
+  type TrainLine,
+} from "@footplate/core";
 import { memoryMirror } from "@footplate/testkit";
 import { describe, expect, it } from "vitest";
 import { range, simulatedWorld, weekly } from "./world.ts";
@@ -89,6 +100,91 @@ describe("the pair on the train is the pair that gets paged", () => {
       }
     });
   }
+
+  it("one roster for all: a swap changes timetable, calendar and override alike, and undoing it brings all back", async () => {
+    const here = world("matched");
+    await here.run(line);
+    const of = (train: string): readonly string[] =>
+      here.overrides.world
+        .live()
+        .flatMap(({ item, createdWith }) => (createdWith?.key.startsWith(`${train}/`) ? [item.person] : []));
+    const described = (train: string): readonly string[] =>
+      here.calendar.world
+        .live()
+        .flatMap(({ item, mark }) =>
+          mark?.key.startsWith(`${train}/`) ? [item.description.split("\n")[0] ?? ""] : [],
+        );
+    const primary = (): string | undefined =>
+      timetable(line, facts, range).pairs.find(({ train }) => train === "weekly/e1.46")?.primary;
+    const facts: Fact[] = [];
+    const before = { people: of("weekly/e1.46"), text: described("weekly/e1.46"), primary: primary() };
+    const lead = { at: here.clock.now(), by: { person: "lead" } } as const;
+    const other = timetable(line, [], range).pairs.find(({ train }) => train === "weekly/e1.48")?.primary;
+    facts.push({
+      ...lead,
+      id: "s1",
+      type: "swapProposed",
+      swap: "s",
+      train: "weekly/e1.46",
+      role: "primary",
+      with: { train: "weekly/e1.48", role: "primary" },
+    });
+    facts.push({ ...lead, id: "s2", type: "swapForced", swap: "s", reason: "ill" });
+    await here.journal.record("weekly", facts);
+    here.clock.advance(200_000);
+    await here.run(line);
+    expect(primary()).toBe(other);
+    expect(new Set(of("weekly/e1.46"))).toEqual(new Set([`user-${String(other)}`]));
+    expect(
+      described("weekly/e1.46").every((text) => text.includes(`Conductor ${String(other).toUpperCase()}, backup`)),
+    ).toBe(true);
+    const undo: Fact = { ...lead, id: "s3", type: "swapUndone", swap: "s" };
+    facts.push(undo);
+    await here.journal.record("weekly", [undo]);
+    here.clock.advance(200_000);
+    await here.run(line);
+    expect({ people: of("weekly/e1.46"), text: described("weekly/e1.46"), primary: primary() }).toEqual(before);
+  });
+
+  it("R45: a cover in the middle of a window passes the pager on, and back", async () => {
+    const here = world("chosen");
+    const [window] = timetable(line, [], range).windows;
+    const pair = timetable(line, [], range).pairs.find(({ train }) => train === window?.train);
+    if (window?.train === undefined || pair?.primary === undefined) throw new Error("no window");
+    const [start, end] = [fromEpochMs(epochMs(window.start) + 1_800_000), fromEpochMs(epochMs(window.end) - 1_800_000)];
+    const at = here.clock.now();
+    await here.journal.record("weekly", [
+      {
+        id: "c1",
+        at,
+        by: { person: pair.primary },
+        type: "coverRequested",
+        cover: "c",
+        train: window.train,
+        duties: ["promote"],
+        start,
+        end,
+        for: pair.primary,
+      },
+      { id: "c2", at, by: { person: pair.backup ?? "" }, type: "coverAccepted", cover: "c" },
+    ]);
+    await here.run(line);
+    const spans = here.overrides.world
+      .live()
+      .filter(({ mark }) => mark?.key.startsWith(`${window.id}/`))
+      .map(({ item }) => item)
+      .toSorted((a, b) => (a.start < b.start ? -1 : 1));
+    expect(spans.map(({ person }) => person)).toEqual([
+      `user-${pair.primary}`,
+      `user-${String(pair.backup)}`,
+      `user-${pair.primary}`,
+    ]);
+    expect(spans.map((span) => [span.start, span.end])).toEqual([
+      [window.start, start],
+      [start, end],
+      [end, window.end],
+    ]);
+  });
 
   it("somebody who is not known to the service is named, and nobody else is put on call", async () => {
     const here = world("chosen");
