@@ -1,5 +1,6 @@
 import {
   epochMs,
+  FootplateError,
   type Held,
   instant,
   type Interval,
@@ -60,7 +61,14 @@ export function createOverrides(schedules: Schedules, options: OpsgenieOptions):
       // What the service makes of a second override under one alias is not documented, so that none is sent.
       const there = await marking("no", () => look(item.schedule, alias, budget));
       if (there !== undefined) return there;
-      await schedules.make(item, alias, budget());
+      try {
+        await schedules.make(item, alias, budget());
+      } catch (error) {
+        // Another process may have made it since the look: then the service refuses, and it is there.
+        const taken = isRefused(error) && (await marking("no", () => look(item.schedule, alias, budget)));
+        if (taken) return taken;
+        throw error;
+      }
       return marking("maybe", () => readBack(item.schedule, alias, budget));
     },
     update: async (held, wish, _facts, call) => {
@@ -135,6 +143,10 @@ function ours(held: HeldOverride): { readonly schedule: string; readonly alias: 
   const parts = partsOf(held.id);
   if (held.mark !== undefined && aliasOf(held.mark) === parts.alias) return parts;
   throw conflict("the override does not carry our alias", "it is somebody else's: leave it, or remove it by hand");
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof FootplateError && (error.status === 409 || error.status === 422);
 }
 
 function refuseOthers(watched: readonly string[], schedule: string): void {

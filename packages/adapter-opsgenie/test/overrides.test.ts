@@ -90,6 +90,35 @@ describe("writing", () => {
     expect(fake.state().calls.filter(({ method }) => method !== "GET")).toHaveLength(1);
   });
 
+  test("F24 two processes that make it at once make one, and both get it", async () => {
+    const { onCall, another, fake } = world();
+    const both = await Promise.all([
+      onCall.overrides.create(override(), mark()),
+      another().onCall.overrides.create(override({ person: "user-b" }), mark({ nonce: "n2" })),
+    ]);
+    expect(both[1]).toEqual(both[0]);
+    expect(
+      fake
+        .state()
+        .calls.filter(({ method }) => method === "POST")
+        .map(({ status }) => status),
+    ).toEqual([201, 409]);
+    expect(fake.state().overrides).toHaveLength(1);
+  });
+
+  test("an override that the service made and does not show may be there", async () => {
+    const { onCall, fake } = world({
+      through: (fetch) => async (input, init) => {
+        const request = new Request(input, init);
+        if (request.method !== "GET") return fetch(request);
+        return Response.json({ message: "not found" }, { status: 404 });
+      },
+    });
+    const error = await failing(onCall.overrides.create(override(), mark()));
+    expect(error).toMatchObject({ code: "protocol", written: "maybe" });
+    expect(fake.state().overrides).toHaveLength(1);
+  });
+
   test("F2 a lost answer leaves the outcome open; trying again finds what was made", async () => {
     const broken = { now: true };
     const { onCall, fake } = world({
