@@ -159,9 +159,11 @@ describe("writing", () => {
   });
 
   test("rotations that are taken out are said to be none", async () => {
-    const { onCall } = world();
+    const { onCall, fake } = world();
     const held = await onCall.overrides.create(override({ rotations: ["weekly"] }), mark());
     expect((await onCall.overrides.update(held, override(), 4)).item.rotations).toEqual([]);
+    const put = fake.state().calls.find(({ method }) => method === "PUT");
+    expect(put?.body).toMatchObject({ rotations: [] });
   });
 
   test("what is foreign, elsewhere or of a schedule that is not ours is refused with nothing sent", async () => {

@@ -151,6 +151,19 @@ describe("aborting", () => {
     expect(sent(fake)).toEqual([]);
   });
 
+  test("reaches the wait itself, which may be long", async () => {
+    const { another, clock } = world({ processMs: 1000 });
+    const { signal } = new AbortController();
+    const waits: (AbortSignal | undefined)[] = [];
+    const sleep = async (ms: number, by?: AbortSignal): Promise<void> => {
+      waits.push(by);
+      await clock.sleep(ms, by);
+    };
+    await another({ clock: { ...clock, sleep } }).pager.page(page, { signal });
+    expect(waits.length).toBeGreaterThan(0);
+    expect(waits.every((by) => by === signal)).toBe(true);
+  });
+
   test("while waiting for the service ends the wait with the caller's own reason", async () => {
     const reason = new Error("enough");
     const controller = new AbortController();
