@@ -14,7 +14,7 @@ export function foldSwap(swaps: Map<string, Swap>, fact: SwapFact, known: Known,
   if (fact.type === "swapProposed") return propose(swaps, fact, known, pairOf);
   const swap = swaps.get(fact.swap);
   if (swap === undefined) return unknown(`no swap ${fact.swap}`);
-  if (fact.type === "swapUndone") return undo(swaps, swap, fact, known);
+  if (fact.type === "swapUndone") return undo(swaps, swap, fact, known, pairOf);
   const status = statusAt(swap, fact.at);
   if (status !== "open") return tooLate(`the swap is ${status}`, "propose another swap");
   if (fact.type === "swapForced") {
@@ -101,7 +101,13 @@ function bringAbout(
   return undefined;
 }
 
-function undo(swaps: Map<string, Swap>, swap: Swap, fact: SwapUndone, known: Known): Refusal | undefined {
+function undo(
+  swaps: Map<string, Swap>,
+  swap: Swap,
+  fact: SwapUndone,
+  known: Known,
+  pairOf: PairOf,
+): Refusal | undefined {
   const author = authorOf(fact);
   const isParty = author !== undefined && swap.parties.includes(author);
   const byLead = !isParty && known.byLead(fact);
@@ -115,12 +121,15 @@ function undo(swaps: Map<string, Swap>, swap: Swap, fact: SwapUndone, known: Kno
   if (!isParty && !byLead)
     return notTheirs("it is not their swap", `let ${swap.parties.join(" and ")} undo it, or a lead`);
   const places = new Set(swap.moves.map(({ train, role }) => placeKey(train, role)));
-  const later = [...swaps.values()]
-    .slice([...swaps.keys()].indexOf(swap.id) + 1)
-    .find(
-      ({ status, moves }) =>
-        status === "accepted" && moves.some(({ train, role }) => places.has(placeKey(train, role))),
-    );
+  const others = [...swaps.values()].filter(({ id, status }) => id !== swap.id && status === "accepted");
+  const without = assignedBy(others);
+  const isUpset = ({ train, role, to }: Swap["moves"][number]): boolean => {
+    const slot = known.slot(train);
+    const key = placeKey(train, role);
+    return places.has(key) || (slot !== undefined && without.get(key) === to && pairOf(slot, without)[role] !== to);
+  };
+  const since = new Set([...swaps.keys()].slice([...swaps.keys()].indexOf(swap.id)));
+  const later = others.find(({ id, moves }) => since.has(id) && moves.some(isUpset));
   if (later !== undefined) return tooLate(`swap ${later.id} builds on it`, `undo ${later.id} first`);
   const undoAsked = [...new Set([...swap.undoAsked, ...(author === undefined ? [] : [author])])];
   const agreed = byLead || swap.parties.every((party) => undoAsked.includes(party));

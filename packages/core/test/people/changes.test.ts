@@ -91,6 +91,19 @@ describe("swaps", () => {
     expect(names([...again, said("lead", "swapUndone", { swap: "t" }), undo("lead")])).toEqual(RULED);
   });
 
+  test("R41 a swap that another one leans on is not undone before it", () => {
+    const leaning = [
+      said("lead", "swapProposed", { swap: "1", train: train(1), role: "primary", with: { person: "d" } }),
+      said("lead", "swapForced", { swap: "1", reason: "cover" }),
+      said("lead", "swapProposed", { swap: "2", train: train(1), role: "backup", with: { person: "b" } }),
+      said("lead", "swapForced", { swap: "2", reason: "cover" }),
+    ];
+    const undo = said("lead", "swapUndone", { swap: "1" });
+    expect(names(leaning)[1]).toBe("db");
+    expect(ignored([...leaning, undo])).toEqual(["fact_out_of_order: swap 2 builds on it"]);
+    expect(names([...leaning, said("lead", "swapUndone", { swap: "2" }), undo])).toEqual(RULED);
+  });
+
   test("R41 nobody is put into a pair twice, and a swap of what changed meanwhile is not brought about", () => {
     const own = [
       said("lead", "swapProposed", { swap: "1", train: train(1), role: "backup", with: { person: "c" } }),

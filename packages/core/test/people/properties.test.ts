@@ -62,7 +62,12 @@ const lines: fc.Arbitrary<TrainLine> = fc
 
 /** Facts of every kind, most of them sound, some without consent or sense. */
 function factsFor(line: TrainLine): fc.Arbitrary<readonly Fact[]> {
-  const { trains } = timetable(line, [], quarter);
+  const { trains, windows } = timetable(line, [], quarter);
+  /** Some time before the end of the train's window. */
+  const handedAt = (train: string, hours: number): string => {
+    const window = windows.find((one) => one.train === train);
+    return fromEpochMs(epochMs(window?.end ?? quarter.start) - hours * 1_800_000);
+  };
   const who = fc.constantFrom(...IDS);
   const train = fc.constantFrom(...trains.map(({ id }) => id));
   const role = fc.constantFrom<PairRole>("primary", "backup");
@@ -146,11 +151,20 @@ function factsFor(line: TrainLine): fc.Arbitrary<readonly Fact[]> {
             said("lead", "swapForced", { swap: name, reason: "nobody else is there" }),
           );
           break;
-        case "hand":
+        case "hand": {
+          const now = pairs(roster(line, facts), trains).find((pair) => pair.train === a.train);
+          const from = a.consents ? (now?.primary ?? a.one) : a.one;
           facts.push(
-            said(a.two, "handedOver", { train: a.train, from: a.one, to: a.two, note: "as agreed", at: a.start }),
+            said(a.two, "handedOver", {
+              train: a.train,
+              from,
+              to: a.two,
+              note: "as agreed",
+              at: handedAt(a.train, a.hours),
+            }),
           );
           break;
+        }
         case "cancel":
           facts.push(said("lead", "trainCancelled", { train: a.train }));
           break;
@@ -169,7 +183,8 @@ describe("any roster", () => {
   test("R41 at no moment has a train two primaries, a person twice in its pair, or a stranger; each duty stands once", () => {
     fc.assert(
       fc.property(rosters, fc.array(moment, { minLength: 1, maxLength: 4 }), (value, moments) => {
-        for (const now of moments) {
+        const ends = timetable(value.line, value.facts, quarter).windows.map(({ end }) => end);
+        for (const now of [...moments, ...ends]) {
           const live = onDuty(value, now);
           expect(new Set(live.map(({ train }) => train)).size).toBe(live.length);
           expect(whoToAsk(value, now)).toHaveLength(live.length);
