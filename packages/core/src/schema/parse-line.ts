@@ -2,6 +2,7 @@ import type { Problem } from "../error.ts";
 import type { TrainLine } from "../line/line.ts";
 import { type Parsed, parseDocument } from "./parse.ts";
 import { identities } from "./rules/identities.ts";
+import { people } from "./rules/people.ts";
 import { references } from "./rules/references.ts";
 import { times } from "./rules/times.ts";
 import { zones } from "./rules/zones.ts";
@@ -28,5 +29,5 @@ export function parseLine(input: unknown): ParsedLine {
 export const lineSchema: Schema<TrainLine> = schemaOf(parsedLine);
 
 function parsedLine(input: unknown): Parsed<TrainLine> {
-  return parseDocument(input, LIMITS, shapedLine, [identities, references, times, zones]);
+  return parseDocument(input, LIMITS, shapedLine, [identities, references, people, times, zones]);
 }

@@ -147,6 +147,23 @@ describe("rotations", () => {
     expect(parse({ strategy: "random", order: ["a", "b"] })).toHaveLength(1);
   });
 
+  test("R52 people leave after they join, and only secondary windows hang on the pair", () => {
+    const line = weekly(staggered(["a", "b"]));
+    const parsed = parseLine({
+      ...line,
+      people: line.people.map((one) => (one.id === "a" ? { ...one, from: "2026-02-02", until: "2026-02-01" } : one)),
+      eras: line.eras.map((one) => ({
+        ...one,
+        windows: one.windows.map((rule) => ({ ...rule, when: "straddling", exchange: true })),
+      })),
+    });
+    expect(parsed.ok ? [] : parsed.problems.map(({ path }) => path)).toEqual([
+      "people[1].until",
+      "eras[0].windows[0].when",
+      "eras[0].windows[0].exchange",
+    ]);
+  });
+
   test("R44 the crew policy of an era is read, its watch a duration", () => {
     const line = weekly(staggered(["a", "b"]));
     const parse = (crew: unknown): boolean =>
