@@ -1,5 +1,7 @@
 export type { CallOptions } from "./call.ts";
 export type { Clock } from "./clock.ts";
+export type * from "./commands.ts";
+export { type Decided, decide, type RefusedCommand } from "./decide.ts";
 export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type Problem } from "./error.ts";
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/fact.ts";
@@ -74,6 +76,7 @@ export type {
 export type { OnCall, OnCallOverride, OnCallSchedule } from "./ports/on-call.ts";
 export type { Alert, Heartbeats, Page, Pager, Responder } from "./ports/pager.ts";
 export type { MirrorName, PlanPorts } from "./ports/ports.ts";
+export { type SendContext, type Sent, send } from "./send.ts";
 export { type Cadence, occurrenceDate } from "./time/cadence.ts";
 export { addDays, dateIn, daysBetween, isoWeek, type Weekday, weekdayOf } from "./time/date.ts";
 export { durationMs, formatDuration } from "./time/duration.ts";
@@ -86,6 +89,7 @@ export { timetable } from "./timetable/build-timetable.ts";
 export { type ClockShift, explainDst } from "./timetable/explain-dst.ts";
 export { formatTimeline } from "./timetable/format-timeline.ts";
 export { formatTimetable, type FormatTimetableOptions } from "./timetable/format.ts";
+export { formatMoment } from "./timetable/format-moment.ts";
 export { formatWindow } from "./timetable/format-window.ts";
 export { type Change, type NextWindow, nextWindowFor } from "./timetable/next-window.ts";
 export { printable } from "./text.ts";

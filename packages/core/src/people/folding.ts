@@ -61,8 +61,13 @@ export function refusalFinding(fact: Fact, { code, message, hint }: Refusal): Fi
   return {
     code,
     severity: "warning",
-    message: `fact ${fact.id} (${fact.type}) is ignored: ${message}`,
+    message: `${ignored(fact)}${message}`,
     hint,
     subjects: [fact.id],
   };
+}
+
+/** How the message of a refused fact's finding begins. */
+export function ignored({ id, type }: Fact): string {
+  return `fact ${id} (${type}) is ignored: `;
 }
