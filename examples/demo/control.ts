@@ -10,6 +10,11 @@ export interface FakesSettings {
   readonly token: string;
   readonly components: readonly { readonly id: string; readonly name: string }[];
   readonly calendars: readonly { readonly id: string; readonly timeZone: string }[];
+  readonly onCall: {
+    readonly apiKey: string;
+    readonly schedules: readonly string[];
+    readonly people: readonly string[];
+  };
 }
 
 /** Where the fakes answer. */
@@ -32,6 +37,15 @@ export interface FakesState {
     readonly events: readonly CalendarEvent[];
     readonly calls: readonly { readonly status: number }[];
   };
+  readonly opsgenie: { readonly overrides: readonly OnCallSpan[] };
+}
+
+/** The fields of an Opsgenie override that the demo looks at. */
+export interface OnCallSpan {
+  readonly schedule: string;
+  readonly user: { readonly id?: string };
+  readonly startDate: string;
+  readonly endDate: string;
 }
 
 /** The fields of a Statuspage incident that the demo looks at. */

@@ -1,8 +1,9 @@
 /**
- * A status page and a calendar in a process of their own, as real HTTP servers on loopback. A second port is the way
+ * A status page, a calendar and an on-call service in a process of their own, as real HTTP servers on loopback. A second port is the way
  * behind them: it moves their clock and shows what they hold. Ends when its standard input ends.
  */
 import { fakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
+import { fakeOpsgenie } from "@footplate/adapter-opsgenie/testing";
 import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
 import { epochMs } from "@footplate/core";
 import { serve } from "@footplate/testkit/node";
@@ -21,6 +22,21 @@ const page = fakeStatuspage({
 });
 const calendars = fakeGoogleCalendar({ now, calendars: settings.calendars, token: settings.token, lagMs: 2_000 });
 
+const onCall = fakeOpsgenie({
+  now,
+  apiKey: settings.onCall.apiKey,
+  users: settings.onCall.people.map((id) => ({ id, username: `${id}@example.com` })),
+  schedules: settings.onCall.schedules.map((id) => ({ id, rotations: [] })),
+  lagMs: 2_000,
+});
+
+/** Each service by its paths, as if each had a host of its own. */
+function service(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname.startsWith("/v1/pages/")) return page.fetch(request);
+  return pathname.startsWith("/v2/") ? onCall.fetch(request) : calendars.fetch(request);
+}
+
 async function control(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === "/clock" && request.method === "POST") {
@@ -29,14 +45,13 @@ async function control(request: Request): Promise<Response> {
     return Response.json({ nowMs });
   }
   if (pathname === "/clock") return Response.json({ nowMs });
-  if (pathname === "/state") return Response.json({ statuspage: page.state(), calendar: calendars.state() });
+  if (pathname === "/state")
+    return Response.json({ statuspage: page.state(), calendar: calendars.state(), opsgenie: onCall.state() });
   return new Response("not found", { status: 404 });
 }
 
 async function start(): Promise<void> {
-  const services = await serve((request) =>
-    new URL(request.url).pathname.startsWith("/v1/") ? page.fetch(request) : calendars.fetch(request),
-  );
+  const services = await serve(service);
   const behind = await serve(control);
   process.stdout.write(`${JSON.stringify({ services: services.url, control: behind.url })}\n`);
   process.stdin.resume();

@@ -5,7 +5,6 @@ import {
   type Held,
   type Interval,
   type Mirror,
-  type MirrorName,
   printable,
   type TrainLine,
 } from "@footplate/core";
@@ -16,8 +15,9 @@ import type { Trial, TrialPorts } from "./live-trial.ts";
 import { say, sayEvent } from "./screen.ts";
 
 const FOUR_WEEKS_MS = 28 * 86_400_000;
-const MIRRORS: readonly MirrorName[] = ["noticeBoard", "calendar"];
-const PLACES: Readonly<Record<MirrorName, string>> = { noticeBoard: "status page", calendar: "calendar" };
+const MIRRORS = ["noticeBoard", "calendar"] as const;
+type Place = (typeof MIRRORS)[number];
+const PLACES: Readonly<Record<Place, string>> = { noticeBoard: "status page", calendar: "calendar" };
 
 /** Takes away everything the trial made, reads back, and says what is left all the same. */
 export async function removeTrial(trial: Trial, signal: AbortSignal): Promise<readonly string[]> {
@@ -78,7 +78,7 @@ async function readBack(
   return left;
 }
 
-function named(mirror: MirrorName, { id, item, links }: Held<{ readonly title: string }>): string {
+function named(mirror: Place, { id, item, links }: Held<{ readonly title: string }>): string {
   return printable(
     `${mirror === "calendar" ? "calendar entry" : "maintenance"} "${item.title}", ${links?.web ?? `id ${id}`}`,
   );

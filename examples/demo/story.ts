@@ -1,13 +1,17 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { opsgenieRef } from "@footplate/adapter-opsgenie";
 import {
   apply,
   type ApplyOptions,
+  coverRequests,
   epochMs,
   type Fact,
   formatTimeline,
   formatTimetable,
+  formatWindow,
+  fromEpochMs,
   type Instant,
   instant,
   type Interval,
@@ -16,6 +20,7 @@ import {
   type Plan,
   plan,
   type PlanContext,
+  roster,
   span,
   timetable,
   type TrainLine,
@@ -26,7 +31,7 @@ import { type Fakes, readState, remoteClock, type RemoteClock, startFakes } from
 import { deleteMaintenance, eventAt, maintenanceOf, moveEvent } from "./people.ts";
 import { exampleLines, readLine } from "./read-line.ts";
 import { say, sayEvent, sayPlan, step } from "./screen.ts";
-import { apiKey, calendarOf, pageId, token, wire } from "./wiring.ts";
+import { apiKey, calendarOf, onCallKey, pageId, scheduleOf, token, wire } from "./wiring.ts";
 
 /** How to tell the story. */
 export interface StoryOptions {
@@ -72,12 +77,14 @@ export async function story(options: StoryOptions): Promise<void> {
     for (const line of lines) await publish(stage, line);
     step("4. Somebody edits and deletes by hand");
     for (const line of lines) await meddle(stage, line);
-    step("5. The line changes: a week without train");
+    step("5. The pair: both windows reserved, an absence covered, and who is paged");
+    for (const line of lines) await conductors(stage, line);
+    step("6. The line changes: a week without train");
     const changed: TrainLine[] = [];
     for (const line of lines) changed.push(await skipLastTrain(stage, line));
     lines = changed;
     for (const line of lines) await agree(stage, line);
-    step("6. Where everything stands");
+    step("7. Where everything stands");
     await standing(stage, lines);
     for (const line of lines) await writeFile(join(work, `${line.id}.json`), JSON.stringify(line, undefined, 2));
     await writeFile(join(work, "now.txt"), clock.now());
@@ -98,11 +105,17 @@ export function settingsFor(lines: readonly TrainLine[], now: Instant): Paramete
       }),
     ),
   );
+  const onCall = {
+    apiKey: onCallKey,
+    schedules: lines.flatMap((line) => scheduleOf(line) ?? []),
+    people: lines.flatMap(({ people }) => people.flatMap(({ refs }) => opsgenieRef(refs)?.userId ?? [])),
+  };
   return {
     now,
     pageId,
     apiKey,
     token,
+    onCall,
     components,
     calendars: lines.map((line) => ({ id: calendarOf(line), timeZone: line.zone })),
   };
@@ -206,6 +219,71 @@ async function meddle(stage: Stage, line: TrainLine): Promise<void> {
   return agree(stage, line);
 }
 
+/** Somebody of a pair is away for the middle of a window: the partner covers, and is the one who gets paged. */
+async function conductors(stage: Stage, line: TrainLine): Promise<void> {
+  const schedule = scheduleOf(line);
+  const { clock, fakes, journal } = stage;
+  if (schedule === undefined) return;
+  await clock.advance(CALM_MS);
+  const shown = timetable(line, await journal.facts(line.id), stage.range);
+  const both = shown.windows.find(({ kind }) => kind === "secondary");
+  const own = shown.windows.find(
+    (window) =>
+      window.kind === "primary" &&
+      window.train === (both?.train ?? window.train) &&
+      (both === undefined || window.stop === both.stop),
+  );
+  const pair = shown.pairs.find(({ train }) => train === own?.train);
+  if (own === undefined || pair?.primary === undefined || pair.backup === undefined) return;
+  say(`\n-- ${line.name} ${own.number ?? ""}: primary ${pair.primary}, backup ${pair.backup}`);
+  if (both !== undefined) say(`   Their working hours lie in different windows, so both are reserved:`);
+  for (const window of [own, both]) if (window !== undefined) say(`   ${formatWindow(window)}`);
+  const [start, end] = [fromEpochMs(epochMs(own.start) + HOUR_MS / 2), fromEpochMs(epochMs(own.start) + HOUR_MS)];
+  const at = clock.now();
+  const away: Fact = {
+    id: `away/${pair.primary}/${start}`,
+    at,
+    by: { person: pair.primary },
+    type: "absenceDeclared",
+    person: pair.primary,
+    start,
+    end,
+  };
+  await journal.record(line.id, [away]);
+  const [proposal] = coverRequests(roster(line, [...(await journal.facts(line.id))]), stage.range);
+  if (proposal === undefined) return;
+  say(
+    `   ${pair.primary} is away from ${start} to ${end}: ${proposal.asked ?? "somebody"} is asked to cover ${proposal.duties.join(", ")}`,
+  );
+  const cover = `cover/${proposal.train}`;
+  await journal.record(line.id, [
+    {
+      id: `${cover}/request`,
+      at,
+      by: { person: pair.primary },
+      type: "coverRequested",
+      cover,
+      train: proposal.train,
+      duties: proposal.duties,
+      start: proposal.start,
+      end: proposal.end,
+      for: proposal.for,
+      ...(proposal.asked !== undefined && { asked: proposal.asked }),
+    },
+    { id: `${cover}/accept`, at, by: { person: proposal.asked ?? pair.backup }, type: "coverAccepted", cover },
+  ]);
+  sayPlan(await look(stage, line));
+  await carryOut(stage, line);
+  const { opsgenie } = await readState(fakes.control);
+  const spans = opsgenie.overrides
+    .filter((span) => epochMs(span.startDate) >= epochMs(own.start) && epochMs(span.endDate) <= epochMs(own.end))
+    .toSorted((a, b) => epochMs(a.startDate) - epochMs(b.startDate));
+  say("   On call by the service itself, for this window:");
+  for (const span of spans)
+    say(`     ${instant(span.startDate)} to ${instant(span.endDate)}  ${span.user.id ?? "nobody"}`);
+  await agree(stage, line);
+}
+
 /** The last train with windows in the range stays at home. */
 async function skipLastTrain(stage: Stage, line: TrainLine): Promise<TrainLine> {
   await stage.clock.advance(CALM_MS);
@@ -228,7 +306,7 @@ async function standing(stage: Stage, lines: readonly TrainLine[]): Promise<void
     say(`\n${line.name}  (# window, + secondary, - reserved, x no train)`);
     say(formatTimeline(timetable(line, await stage.journal.facts(line.id), stage.range), line));
   }
-  const { statuspage, calendar } = await readState(stage.fakes.control);
+  const { statuspage, calendar, opsgenie } = await readState(stage.fakes.control);
   const incidents = (status: string): number =>
     statuspage.incidents.filter((incident) => incident.status === status).length;
   const events = (status: string): number => calendar.events.filter((event) => event.status === status).length;
@@ -240,6 +318,7 @@ async function standing(stage: Stage, lines: readonly TrainLine[]): Promise<void
     `  status page: ${String(incidents("scheduled"))} maintenances scheduled, ${String(incidents("completed"))} withdrawn, ${String(statuspage.notifications.length)} mails to subscribers`,
   );
   say(`  calendars:   ${String(events("confirmed"))} events, ${String(events("cancelled"))} cancelled`);
+  say(`  on call:     ${String(opsgenie.overrides.length)} overrides`);
   say(
     `  requests:    ${String(statuspage.calls.length)} and ${String(calendar.calls.length)}, of which ${String(refused)} came too fast`,
   );

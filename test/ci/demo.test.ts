@@ -30,11 +30,19 @@ async function watched(services: string, seen: () => void): Promise<Served> {
       ...(body !== undefined && body !== "" && { body }),
     });
   };
-  const services_ = { page: validated("statuspage", forward), calendar: validated("gcal", forward) };
+  const checked = {
+    page: validated("statuspage", forward),
+    calendar: validated("gcal", forward),
+    onCall: validated("opsgenie", forward),
+  };
   return serve(async (request) => {
-    const answer = await (new URL(request.url).pathname.startsWith("/v1/") ? services_.page : services_.calendar)(
-      request,
-    );
+    const { pathname } = new URL(request.url);
+    const service = pathname.startsWith("/v1/")
+      ? checked.page
+      : pathname.startsWith("/v2/")
+        ? checked.onCall
+        : checked.calendar;
+    const answer = await service(request);
     const headers = new Headers(answer.headers);
     // Node's fetch has unpacked the body already.
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
@@ -157,6 +165,37 @@ describe("the demo, with lines that no example shows", () => {
     expect(epochMs(incident?.scheduled_for ?? "")).toBe(epochMs(window?.start ?? "") + 2 * 3_600_000);
   });
 
+  it("the pair on the train is the pair that gets paged, covers included", () => {
+    const spans = state.opsgenie.overrides.map(({ startDate, endDate, user }) => ({
+      start: epochMs(startDate),
+      end: epochMs(endDate),
+      user: user.id,
+    }));
+    const facts = timetable(ended.get("harbour") ?? harbour, [], range);
+    const primaries = new Map(facts.pairs.map(({ train, primary }) => [train, primary]));
+    const movedId = timetable(harbour, [], range).windows.find(({ kind }) => kind === "primary")?.id;
+    const windows = facts.windows.filter(({ kind }) => kind === "primary");
+    let covered = 0;
+    for (const window of windows) {
+      const shift = window.id === movedId ? 2 * 3_600_000 : 0;
+      const [start, end] = [epochMs(window.start) + shift, epochMs(window.end) + shift];
+      const own = spans.filter((span) => span.start >= start && span.end <= end).toSorted((a, b) => a.start - b.start);
+      // Every moment has one on call, none two.
+      expect(own.map((span) => span.start)).toEqual([start, ...own.slice(0, -1).map((span) => span.end)]);
+      expect(own.at(-1)?.end).toBe(end);
+      const primary = `user-${String(primaries.get(window.train ?? ""))}`;
+      expect(own[0]?.user).toBe(primary);
+      if (own.length > 1) covered += 1;
+      if (own.length > 1) expect(own.map(({ user }) => user === primary)).toEqual([true, false, true]);
+    }
+    expect(covered).toBe(1);
+    expect(
+      spans.every((span) =>
+        windows.some(({ start, end }) => span.start >= epochMs(start) && span.end <= epochMs(end) + 2 * 3_600_000),
+      ),
+    ).toBe(true);
+  });
+
   it("F87: a silent line mails nobody; an announced one withdraws with a text, a silent one without a trace", () => {
     expect(keysOf(harbour, "completed")).toEqual([]);
     expect(keysOf(office, "completed")).not.toEqual([]);
@@ -172,6 +211,7 @@ describe("the demo, with lines that no example shows", () => {
         FOOTPLATE_DEMO_CONTROL: fakes.control,
         FOOTPLATE_DEMO_NOW: at,
         FOOTPLATE_DEMO_LINE: line.id,
+        FOOTPLATE_DEMO_SCHEDULE: "harbour-pilots",
       };
       const args = [
         "plan",

@@ -57,7 +57,12 @@ export const harbour: TrainLine = {
   review: "none",
   notify: false,
   team: { id: "harbour-team", name: "Harbour team", leads: ["lead-2"], members: ["member-4", "member-5"] },
-  people: ["lead-2", "member-4", "member-5"].map((id) => ({ id, name: `Person ${id}` })),
+  people: ["lead-2", "member-4", "member-5"].map((id) => ({
+    id,
+    name: `Person ${id}`,
+    refs: { opsgenie: { userId: `user-${id}` } },
+  })),
+  refs: { opsgenie: { scheduleId: "harbour-pilots" } },
   services: [{ id: "cranes", owner: "harbour-team", ownerConfirmed: "2026-11-01" }],
   stops: [
     {

@@ -6,6 +6,7 @@ import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs } from "../time/instant.ts";
 import type { ApplyEvent } from "./apply-event.ts";
 import { mirrorsOf, type PlanContext } from "./context.ts";
+import { changes } from "./diff.ts";
 import type { LeaseKeeper } from "./lease-keeper.ts";
 import type { Note } from "./note.ts";
 import type { CreateOperation, NoteOperation, Operation, Plan, RemoveOperation, UpdateOperation } from "./plan.ts";
@@ -161,10 +162,11 @@ async function sent(
         { key, generation, nonce, facts: operation.facts },
         call,
       );
-      // An earlier try of ours was there already: what that one asked for is in the journal.
-      if (mark !== undefined && mark.nonce !== nonce)
+      // An earlier try of ours was there already: what that one asked for is in the journal. A service that keeps no
+      // nonce is judged by content alone.
+      if (mark !== undefined && mark.nonce !== nonce && changes(mirror.normalise(operation.item), item).length > 0)
         return { type: "done", generation, nonce: mark.nonce, id, got: item };
-      return { type: "done", generation, nonce, id, asked: operation.item, got: item };
+      return { type: "done", generation, nonce: mark?.nonce ?? nonce, id, asked: operation.item, got: item };
     }
   }
 }

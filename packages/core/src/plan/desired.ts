@@ -6,6 +6,7 @@ import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { timetable } from "../timetable/build-timetable.ts";
+import { canMoveTo } from "../timetable/reach.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import type { PlanContext } from "./context.ts";
 import type { KeyState } from "./key-state.ts";
@@ -37,8 +38,14 @@ export function desired(
       return typeof start === "string" ? [epochMs(start)] : [];
     }),
   );
-  const moved = facts.flatMap((fact) => (fact.type === "windowMoved" ? [epochMs(fact.start)] : []));
+
   const known = new Set(states.flatMap((byKey) => [...byKey.keys()].map(windowOf)));
+  // Moves that nobody can mean are left out of the timetable too.
+  const moved = facts.flatMap((fact) =>
+    fact.type === "windowMoved" && known.has(fact.window) && canMoveTo(now.slice(0, 10), fact)
+      ? [epochMs(fact.start)]
+      : [],
+  );
   const dated = (line.oneOffWindows ?? [])
     .filter(({ id }) => known.has(`${line.id}/one-off/${id}`))
     .map(({ date }) => epochMs(`${date}T00:00:00Z`));

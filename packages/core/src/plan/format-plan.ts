@@ -1,6 +1,8 @@
 import type { JsonValue } from "../json.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { printable } from "../text.ts";
+import { instant } from "../time/instant.ts";
+import { formatMoment } from "../timetable/format-moment.ts";
 import type { FieldChange, Operation, Plan, Question } from "./plan.ts";
 
 const MIRRORS: Readonly<Record<MirrorName, string>> = {
@@ -27,10 +29,13 @@ const CONTEXT = 16;
 
 /** The plan as text for a terminal: one line for each thing by name, then what waits, then a summary. Control characters are stripped. */
 export function formatPlan(plan: Plan): string {
+  const { zone } = plan;
   const lines: string[] = plan.refusals.flatMap(({ message, hint }) => [`! Refused: ${message}`, `  ${hint}`, ""]);
   for (const fact of plan.facts) {
     if (fact.type === "windowMoved")
-      lines.push(`! ${fact.window} ${fact.reason ?? "moved"}: ${fact.start} to ${fact.end}`);
+      lines.push(
+        `! ${fact.window} ${fact.reason ?? "moved"}: ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`,
+      );
     else lines.push(`! ${fact.type} ${"key" in fact ? fact.key : ""}`);
   }
   for (const mirror of ["noticeBoard", "calendar", "onCall"] as const) {
@@ -38,17 +43,23 @@ export function formatPlan(plan: Plan): string {
     const same = plan.unchanged[mirror];
     if (operations.length === 0 && same === undefined) continue;
     lines.push("", `${MIRRORS[mirror]} (${String(same ?? 0)} as they should be)`);
-    for (const operation of operations) lines.push(...formatOperation(operation).map((one) => `  ${one}`));
+    for (const operation of operations) lines.push(...formatOperation(operation, zone).map((one) => `  ${one}`));
   }
   if (plan.questions.length > 0) {
     const drafts = plan.questions.filter(({ type }) => type === "review");
     const others = plan.questions.filter(({ type }) => type !== "review");
-    lines.push("", "Waiting", ...[...others.flatMap(formatQuestion), ...formatDrafts(drafts)].map((one) => `  ${one}`));
+    lines.push(
+      "",
+      "Waiting",
+      ...[...others.flatMap((question) => formatQuestion(question, zone)), ...formatDrafts(drafts)].map(
+        (one) => `  ${one}`,
+      ),
+    );
   }
   if (plan.conflicts.length > 0) {
     lines.push("", "At the same time in the calendar");
     for (const { window, title, start, end } of plan.conflicts)
-      lines.push(`  ! ${window}: "${title}" ${start} to ${end}`);
+      lines.push(`  ! ${window}: "${title}" ${formatMoment(start, zone)} to ${formatMoment(end, zone)}`);
   }
   if (plan.copies.length > 0) {
     lines.push("", "Copies that somebody made, left alone");
@@ -58,14 +69,14 @@ export function formatPlan(plan: Plan): string {
   return lines.map(printable).join("\n").replace(/^\n+/, "");
 }
 
-/** An operation in one line, and a line for each changed field. */
-export function formatOperation(operation: Operation): readonly string[] {
+/** An operation in one line, and a line for each changed field. Times are shown in the zone and in UTC. */
+export function formatOperation(operation: Operation, zone: string = "UTC"): readonly string[] {
   const head = `${SIGNS[operation.action]} ${operation.label}`;
   switch (operation.action) {
     case "create":
       return [operation.generation > 1 ? `${head} (made again)` : head];
     case "update":
-      return [head, ...operation.changes.map(formatChange)];
+      return [head, ...formatChanges(operation.changes, zone)];
     case "remove":
       return [`${head}, because ${operation.explained ?? "the line no longer wants it"}`];
     case "remove-orphan":
@@ -85,12 +96,12 @@ function formatDrafts(drafts: readonly Question[]): readonly string[] {
   ];
 }
 
-function formatQuestion(question: Question): readonly string[] {
+function formatQuestion(question: Question, zone: string): readonly string[] {
   switch (question.type) {
     case "drift":
       return [
         `? edited by hand in ${THE[question.mirror]}: ${question.label}`,
-        ...question.changes.map(formatChange),
+        ...formatChanges(question.changes, zone),
         `    take it over: --adopt ${question.key}   put it back: --revert ${question.key}`,
       ];
     case "ended":
@@ -105,7 +116,7 @@ function formatQuestion(question: Question): readonly string[] {
     case "missed":
       return [`? began before it was published in ${THE[question.mirror]}: ${question.label}`];
     case "settling":
-      return [`… certain from ${question.until}: ${question.label} (${MIRRORS[question.mirror]})`];
+      return [`… certain from ${formatMoment(question.until, zone)}: ${question.label} (${MIRRORS[question.mirror]})`];
     case "unseen":
       return [
         `! ${MIRRORS[question.mirror]} could not be seen whole: ${question.why}`,
@@ -114,8 +125,18 @@ function formatQuestion(question: Question): readonly string[] {
   }
 }
 
-function formatChange({ field, from, to }: FieldChange): string {
-  const [before, after] = [text(from), text(to)];
+/** The start before the end, whatever the alphabet says. */
+function formatChanges(changes: readonly FieldChange[], zone: string): readonly string[] {
+  const rank = ({ field }: FieldChange): number => ["start", "end"].indexOf(field) + 1 || 3;
+  return changes.toSorted((a, b) => rank(a) - rank(b)).map((change) => formatChange(change, zone));
+}
+
+function formatChange({ field, from, to }: FieldChange, zone: string): string {
+  const moment = field === "start" || field === "end";
+  const shown = (value: JsonValue | undefined): string =>
+    moment && typeof value === "string" ? formatMoment(instant(value), zone) : text(value);
+  const [before, after] = [shown(from), shown(to)];
+  if (moment) return `    ${field}: ${before} → ${after}`;
   const same = commonStart(before, after);
   return `    ${field}: ${excerpt(before, same)} → ${excerpt(after, same)}`;
 }

@@ -67,7 +67,7 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const asked = recorded(options)
     ? differencesOf(seen, sofar, view).flatMap(({ difference: found }) => found.questions)
     : [];
-  const answered = answerFacts(seen, asked);
+  const answered = answerFacts(seen, sofar, asked);
   const fresh = [...moved, ...answered];
   const known = [...facts, ...fresh];
   const after = fresh.length > 0 ? build(known) : before;
@@ -84,6 +84,7 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const unsigned = {
     spec: 1,
     line: line.id,
+    zone: line.zone,
     range,
     facts: fresh,
     operations,

@@ -152,6 +152,8 @@ export interface Refusal {
 export interface Plan {
   readonly spec: 1;
   readonly line: string;
+  /** Zone of the line, in which the plan's times are shown beside UTC. */
+  readonly zone: string;
   readonly range: Interval;
   readonly madeAt: Instant;
   /** Facts seen in the world, recorded before anything is written. */

@@ -51,7 +51,9 @@ export function entryText(
   return {
     title: window.kind === "secondary" ? `${title} (secondary)` : title,
     description: [
-      ...(pair === undefined ? [] : [`Conductor: ${name(pair.primary)}, backup: ${name(pair.backup)}`]),
+      ...(pair === undefined
+        ? []
+        : [`Conductor: ${name(pair.primary)}${pair.solo ? "" : `, backup: ${name(pair.backup)}`}`]),
       ...(chat === undefined ? [] : [`Channel: ${chat}`]),
       ...guests.map((guest) => `Guest: ${guest.name}, owner ${guest.owner}, change ${guest.change}`),
     ].join("\n"),

@@ -7,6 +7,7 @@ import type { Notice } from "../ports/notice-board.ts";
 import type { OnCallOverride } from "../ports/on-call.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
+import { localText } from "../time/wall-time.ts";
 import type { ConductorPair, Finding, Timetable, Window } from "../timetable/timetable.ts";
 import { entryText, noticeText, windowLabel } from "./texts.ts";
 
@@ -125,12 +126,13 @@ function overrides(line: TrainLine, window: Window, schedule: string, places: Pl
     const name = line.people.find((person) => person.id === id)?.name ?? id;
     const person = places.personOf(id);
     const item: OnCallOverride = { schedule, person: person ?? "", start, end, rotations: [] };
+    const local = { localStart: localText(start, window.zone), localEnd: localText(end, window.zone) };
     const unknown = `${name} is not known to the on-call service: add it to the refs of the person`;
     const why = window.blocked ?? (person === undefined ? unknown : undefined);
     return {
       ...named("onCall", line, window),
       key: `${window.id}/on-call/${String(index + 1)}`,
-      label: `${name} on call · ${windowLabel(line, window)}`,
+      label: `${name} on call · ${windowLabel(line, { ...window, start, end, ...local })}`,
       item: { ...item },
       ...(why !== undefined && { held: { type: "blocked", why } as const }),
     };

@@ -1,8 +1,11 @@
+import { FootplateError } from "../error.ts";
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { factCounts, trainOf } from "../line/subject.ts";
+import { refusal } from "../people/refusal.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
+import { canMoveTo } from "../timetable/reach.ts";
 import { author, given, type PlanContext, type PlanOptions } from "./context.ts";
 import type { Desired } from "./desired.ts";
 import type { KeyState } from "./key-state.ts";
@@ -24,6 +27,8 @@ export function movedFacts(seen: Looked, facts: readonly Fact[], { wanted: wants
   const { line } = context;
   const found: Fact[] = [];
   for (const { mirror, held: resources } of seen.sightings) {
+    // An on-call override follows the window and says nothing of when it is.
+    if (mirror === "onCall") continue;
     const ofRecord = line.record === "calendar" && mirror === "calendar";
     for (const want of wants) {
       if (want.mirror !== mirror || want.held?.type === "blocked") continue;
@@ -37,29 +42,36 @@ export function movedFacts(seen: Looked, facts: readonly Fact[], { wanted: wants
       if (start === want.window.start && end === want.window.end) continue;
       // No window takes no time, and none is moved to a time that is over: a slip, and shown as an edit.
       if (epochMs(start) >= epochMs(end) || epochMs(end) <= epochMs(now)) continue;
+      if (!canMoveTo(want.window.start.slice(0, 10), { start: start as Instant, end: end as Instant })) continue;
       const known = live.asked !== undefined;
       if (known && start === live.got["start"] && end === live.got["end"]) continue;
       const adopted = (given(options, mirror, want.key) ?? options.drift) === "adopt";
       // Without a base nobody knows who moved it, so a person is asked.
       if (!adopted && !(ofRecord && known)) continue;
       const count = facts.filter((fact) => fact.type === "windowMoved" && fact.window === want.key).length;
-      found.push({
-        id: `moved/${want.key}/${String(count + 1)}/${start}/${end}`,
-        type: "windowMoved",
-        at: now,
-        by: adopted && !(ofRecord && known) ? author(options) : { bot: "footplate" },
-        reason: ofRecord ? "moved in the calendar of record" : `moved on ${mirror}, adopted`,
-        window: want.key,
-        start: start as Instant,
-        end: end as Instant,
-      });
+      found.push(
+        permitted(context, facts, {
+          id: `moved/${want.key}/${String(count + 1)}/${start}/${end}`,
+          type: "windowMoved",
+          at: now,
+          by: adopted && !(ofRecord && known) ? author(options) : { bot: "footplate" },
+          reason: ofRecord ? "moved in the calendar of record" : `moved on ${mirror}, adopted`,
+          window: want.key,
+          start: start as Instant,
+          end: end as Instant,
+        }),
+      );
     }
   }
   return found;
 }
 
 /** Answers to deletions are facts, so that every later plan knows them. */
-export function answerFacts({ options, now }: Looked, questions: readonly Question[]): readonly Fact[] {
+export function answerFacts(
+  { context, options, now }: Looked,
+  known: readonly Fact[],
+  questions: readonly Question[],
+): readonly Fact[] {
   return questions.flatMap((question): readonly Fact[] => {
     if (question.type !== "ended") return [];
     const { mirror, key, generation } = question;
@@ -67,8 +79,15 @@ export function answerFacts({ options, now }: Looked, questions: readonly Questi
     if (answer !== "recreate" && answer !== "dismiss") return [];
     const type = answer === "recreate" ? "recreationRequested" : "deletionAccepted";
     const id = `${answer}/${mirror}/${key}/${String(generation)}`;
-    return [{ id, type, at: now, by: author(options), mirror, key, generation }];
+    return [permitted(context, known, { id, type, at: now, by: author(options), mirror, key, generation })];
   });
+}
+
+/** The fact, if its author may cause it. Throws `forbidden` otherwise (R32). */
+function permitted({ line, strategies }: PlanContext, known: readonly Fact[], fact: Fact): Fact {
+  const refused = refusal(line, known, fact, strategies === undefined ? {} : { strategies });
+  if (refused === undefined) return fact;
+  throw new FootplateError({ code: "forbidden", message: refused.message, hint: refused.hint });
 }
 
 /** A resource that rests on more facts than the journal knows: facts were lost, and writing would act on half the truth. */

@@ -358,6 +358,36 @@ describe("plan and apply", () => {
     expect(world.board.world.live()).toHaveLength(6);
   });
 
+  it("R32: an answer of somebody who may not give it is refused, and nothing is recorded", async () => {
+    const world = simulatedWorld();
+    await applied(world);
+    world.clock.advance(120_000);
+    const victim = world.board.world.live().find(({ mark }) => mark?.key === key);
+    world.board.world.humanDelete(victim?.id ?? "");
+    world.clock.advance(120_000);
+    const options = { answers: [{ key, answer: "dismiss" as const }], by: { person: "stranger" } };
+    expect((await failure(applied(world, weekly, options))).code).toBe("forbidden");
+    expect(await world.journal.facts("weekly")).toEqual([]);
+  });
+
+  it("a move in the calendar of record that nobody can mean is drift, and a fact of such a move stops no plan", async () => {
+    const line: TrainLine = { ...weekly, record: "calendar" };
+    const world = simulatedWorld();
+    await applied(world, line);
+    const entry = world.calendar.world.live().find(({ mark }) => mark?.key === key);
+    if (entry === undefined) throw new Error("nothing there");
+    const far = { start: instant("9999-12-01T20:00:00Z"), end: instant("9999-12-01T22:00:00Z") };
+    world.calendar.world.humanEdit(entry.id, { ...entry.item, ...far });
+    world.clock.advance(120_000);
+    const seen = await planned(world, line);
+    expect(seen.facts).toEqual([]);
+    expect(seen.questions).toMatchObject([{ type: "drift", key }]);
+    await world.journal.record("weekly", [
+      { id: "far", type: "windowMoved", at: world.clock.now(), by: { person: "lead" }, window: key, ...far },
+    ]);
+    expect((await planned(world, line)).questions).toMatchObject([{ type: "drift", key }]);
+  });
+
   it("F78: a saved plan is refused when the world has moved on, and carried out when it has not", async () => {
     const world = simulatedWorld();
     const saved: Plan = JSON.parse(JSON.stringify(await planned(world)));
