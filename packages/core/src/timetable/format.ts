@@ -51,9 +51,7 @@ function trainBlock(
     .map(({ service, version }) => `${service} ${version}`);
   return [
     `${train.number ?? "(no number)"}  ${train.date}  ${train.id}${state}`,
-    ...(pair === undefined
-      ? []
-      : [`  primary ${personName(line, pair.primary)}, backup ${personName(line, pair.backup)}`]),
+    ...(pair === undefined ? [] : [pairLine(line, pair)]),
     ...(train.cut === undefined ? [] : [`  cut ${formatMoment(train.cut, line.zone)}`]),
     ...(train.status === "planned" && riders.length > 0 ? [`  riders ${riders.join(", ")}`] : []),
     ...windows,
@@ -63,6 +61,14 @@ function trainBlock(
 
 function findingLines({ severity, code, message, hint }: Finding): readonly string[] {
   return [`  ${severity} ${code}: ${message}`, `    ${hint}`];
+}
+
+function pairLine(line: TrainLine, { primary, backup, shadow, solo }: ConductorPair): string {
+  const others = [
+    ...(solo ? [] : [`backup ${personName(line, backup)}`]),
+    ...(shadow === undefined ? [] : [`shadow ${personName(line, shadow)}`]),
+  ];
+  return `  ${[`primary ${personName(line, primary)}`, ...others].join(", ")}`;
 }
 
 function personName(line: TrainLine, id: string | undefined): string {

@@ -3,6 +3,7 @@ import type { Era, Rotation, RotationStrategy, TrainLine } from "../../src/index
 import { era, found, retail } from "../timetable/lines.ts";
 import { timetable } from "../../src/timetable/build-timetable.ts";
 import { interval } from "../../src/time/interval.ts";
+import { formatTimetable } from "../../src/timetable/format.ts";
 import { lintLine } from "../../src/line/lint-line.ts";
 import { parseLine } from "../../src/schema.ts";
 import { weekly } from "./people.ts";
@@ -48,6 +49,7 @@ describe("rotations", () => {
     expect(names(line)).toEqual(["a-", "a-", "b-", "b-", "a-", "a-", "b-", "b-", "a-"]);
     expect(table.pairs.every(({ solo }) => solo === true)).toBe(true);
     expect(found(table, "vacancy")).toEqual([]);
+    expect(formatTimetable(table, line)).toContain("  primary Conductor A\n");
     expect(
       lintLine({ ...line, people: line.people.filter(({ id }) => id !== "b") }, range).map(({ code }) => code),
     ).toEqual(["vacancy"]);
