@@ -41,7 +41,7 @@ async function once(world: SimulatedWorld, of: TrainLine): Promise<readonly Appl
 }
 
 const keysOf = (resources: readonly { readonly mark?: { readonly key: string } }[]): readonly string[] =>
-  resources.map(({ mark }) => mark?.key ?? "foreign").sort();
+  resources.map(({ mark }) => mark?.key ?? "foreign").toSorted();
 
 async function together(
   scheduler: fc.Scheduler,

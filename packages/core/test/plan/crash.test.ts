@@ -25,7 +25,7 @@ async function expectConverged(world: SimulatedWorld, line: TrainLine, when: str
   expect([...seen.operations, ...seen.questions, ...seen.refusals], when).toEqual([]);
   for (const vendor of [world.board, world.calendar]) {
     const keys = vendor.world.live().map(({ mark }) => mark?.key ?? "foreign");
-    expect([...keys].toSorted(), when).toEqual([...new Set(keys)].sort());
+    expect([...keys].toSorted(), when).toEqual([...new Set(keys)].toSorted());
     expect(
       keys.some((key) => key.startsWith("weekly/e1.2/")),
       when,

@@ -194,10 +194,8 @@ describe("plan and apply", () => {
     await applied(world);
     world.clock.advance(120_000);
     const edited = world.board.world.live().find(({ mark }) => mark?.key === key);
-    world.board.world.humanEdit(edited?.id ?? "", {
-      ...(edited ?? world.board.world.live()[0])!.item,
-      title: "Edited",
-    });
+    if (edited === undefined) throw new Error("nothing there");
+    world.board.world.humanEdit(edited.id, { ...edited.item, title: "Edited" });
     world.journal.loseAll();
     const seen = await planned(world);
     expect(seen.operations.every((operation) => operation.action === "note" && operation.outcome === "adopted")).toBe(

@@ -58,7 +58,7 @@ function expected(
   const public_ = coming.filter(
     ({ kind, status, id }) => (kind === "primary" || kind === "one_off") && status === "reviewed" && !wrong.has(id),
   );
-  return { calendar: coming.map(({ id }) => id).toSorted(), board: public_.map(({ id }) => id).sort() };
+  return { calendar: coming.map(({ id }) => id).toSorted(), board: public_.map(({ id }) => id).toSorted() };
 }
 
 const liveKeys = (vendor: SimulatedWorld["board"] | SimulatedWorld["calendar"]): readonly string[] =>
