@@ -72,6 +72,8 @@ describe("the timetable of any line", () => {
     fc.assert(
       fc.property(arbitraryLine(), fc.nat(360), fc.constantFrom("used", "kept"), (line, offset, number) => {
         const week = addDays(FIRST_DAY, offset);
+        // Of two entries for one week the last counts, and may change what the first says of its number.
+        fc.pre(!(line.noTrainWeeks ?? []).some((one) => mondayOf(one.week) === mondayOf(week)));
         const before = timetable(line, [], year);
         const after = timetable(
           { ...line, noTrainWeeks: [...(line.noTrainWeeks ?? []), { week, reason: "summit", number }] },
