@@ -149,12 +149,12 @@ describe("send", () => {
     [
       "a duty that nobody has",
       [],
-      { ...request, duties: ["promte"] } as Command,
+      { ...request, duties: ["promte"] },
       { code: "not_found", hint: "use cut, promote, watch logs, watch ticket" },
     ],
-    ["a cover of nothing", [], { ...request, duties: [] } as Command, { code: "invalid_input" }],
-    ["a train that is not there", [], { ...request, train: "retail/x.1" } as Command, { code: "not_found" }],
-    ["what is no moment", [], { ...request, start: "tomorrow" } as Command, { code: "invalid_input" }],
+    ["a cover of nothing", [], { ...request, duties: [] }, { code: "invalid_input" }],
+    ["a train that is not there", [], { ...request, train: "retail/x.1" }, { code: "not_found" }],
+    ["what is no moment", [], { ...request, start: "tomorrow" }, { code: "invalid_input" }],
     [
       "an absence that ends before it begins",
       [],
@@ -163,8 +163,8 @@ describe("send", () => {
     ],
     [
       "another request under a chosen id",
-      [{ ...request, cover: "k" } as Command],
-      { ...request, cover: "k", duties: ["cut"] } as Command,
+      [{ ...request, cover: "k" }],
+      { ...request, cover: "k", duties: ["cut"] },
       { code: "conflict" },
     ],
   ];
@@ -188,7 +188,7 @@ describe("send", () => {
     const answers = await Promise.all(
       ["b", "c"].map((by) => act({ act: "acceptCover", by, cover: `${first}/cover/1` })),
     );
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "conflict", message: "the cover is accepted" });
     const taker = (await now()).covers[0]?.taker;
     expect(answers[0]?.ok === true ? "b" : "c").toBe(taker);
@@ -197,7 +197,7 @@ describe("send", () => {
 
   test("two who ask for different covers at once get one each; two equal commands at once are one", async () => {
     const { act, roster: now } = stage();
-    const other: Command = { ...request, duties: ["cut"] } as Command;
+    const other: Command = { ...request, duties: ["cut"] };
     const answers = await Promise.all([act(request), act(other), act(request)]);
     expect(answers.every(({ ok }) => ok)).toBe(true);
     expect((await now()).covers.map(({ id, duties }) => [id, ...duties])).toEqual([
