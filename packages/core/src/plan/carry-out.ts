@@ -6,7 +6,7 @@ import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs } from "../time/instant.ts";
 import type { ApplyEvent } from "./apply-event.ts";
 import { mirrorsOf, type PlanContext } from "./context.ts";
-import { changes } from "./diff.ts";
+import { changes } from "./changes.ts";
 import type { LeaseKeeper } from "./lease-keeper.ts";
 import type { Note } from "./note.ts";
 import type { CreateOperation, NoteOperation, Operation, Plan, RemoveOperation, UpdateOperation } from "./plan.ts";

@@ -7,7 +7,7 @@ import type { RosterOptions } from "../people/rotation.ts";
 import type { Mirror } from "../ports/mirror.ts";
 import type { MirrorName, PlanPorts } from "../ports/ports.ts";
 import type { Interval } from "../time/interval.ts";
-import type { Answer } from "./diff.ts";
+import type { Answer } from "./decision.ts";
 import type { GuardOptions } from "./guard.ts";
 
 /** What planning and applying act on. */
