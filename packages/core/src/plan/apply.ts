@@ -37,6 +37,7 @@ export async function* apply(context: PlanContext, options: ApplyOptions = {}): 
   try {
     let current = await plan(context, options);
     yield { type: "planned", plan: current };
+    refuse(current);
     const patienceEndsMs = context.clock.monotonicMs() + (options.patienceMs ?? 180_000);
     for (;;) {
       const wait = await settling(context, current);
