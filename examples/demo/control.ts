@@ -10,7 +10,8 @@ export interface FakesSettings {
   readonly token: string;
   readonly components: readonly { readonly id: string; readonly name: string }[];
   readonly calendars: readonly { readonly id: string; readonly timeZone: string }[];
-  readonly onCall: {
+  /** @default an on-call service that knows nobody */
+  readonly onCall?: {
     readonly apiKey: string;
     readonly schedules: readonly string[];
     readonly people: readonly string[];

@@ -22,11 +22,12 @@ const page = fakeStatuspage({
 });
 const calendars = fakeGoogleCalendar({ now, calendars: settings.calendars, token: settings.token, lagMs: 2_000 });
 
+const { apiKey, people, schedules } = settings.onCall ?? { apiKey: "no-key", people: [], schedules: [] };
 const onCall = fakeOpsgenie({
   now,
-  apiKey: settings.onCall.apiKey,
-  users: settings.onCall.people.map((id) => ({ id, username: `${id}@example.com` })),
-  schedules: settings.onCall.schedules.map((id) => ({ id, rotations: [] })),
+  apiKey,
+  users: people.map((id) => ({ id, username: `${id}@example.com` })),
+  schedules: schedules.map((id) => ({ id, rotations: [] })),
   lagMs: 2_000,
 });
 
