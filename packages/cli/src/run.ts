@@ -1,13 +1,20 @@
 import { readFileSync } from "node:fs";
 import { badInput } from "./bad-input.ts";
 import type { Command, Outcome } from "./command.ts";
+import { absentCommand } from "./commands/absent.ts";
 import { acceptLossCommand } from "./commands/accept-loss.ts";
 import { applyCommand } from "./commands/apply.ts";
+import { briefCommand } from "./commands/brief.ts";
+import { coverCommand } from "./commands/cover.ts";
 import { explainDstCommand } from "./commands/explain-dst.ts";
+import { handOverCommand } from "./commands/hand-over.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { nextCommand } from "./commands/next.ts";
+import { pairCommand } from "./commands/pair.ts";
 import { planCommand } from "./commands/plan.ts";
 import { reviewCommand } from "./commands/review.ts";
+import { rotaCommand } from "./commands/rota.ts";
+import { swapCommand } from "./commands/swap.ts";
 import { timetableCommand } from "./commands/timetable.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import type { CliIo } from "./io.ts";
@@ -25,6 +32,13 @@ const COMMANDS: readonly Command[] = [
   nextCommand,
   explainDstCommand,
   acceptLossCommand,
+  pairCommand,
+  rotaCommand,
+  absentCommand,
+  coverCommand,
+  swapCommand,
+  handOverCommand,
+  briefCommand,
 ];
 
 /**
