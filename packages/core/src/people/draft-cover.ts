@@ -1,5 +1,5 @@
 import type { Command, RequestCoverCommand } from "../commands.ts";
-import { type Instant, instant } from "../time/instant.ts";
+import { epochMs, type Instant, instant } from "../time/instant.ts";
 import { slotOf } from "../timetable/slots.ts";
 import { type Drafted, lastOf, numbered, wrong } from "./drafting.ts";
 import { authorOf } from "./folding.ts";
@@ -64,8 +64,8 @@ function request(open: OpenRoster, command: RequestCoverCommand, now: Instant): 
   const same = (one: Cover): boolean =>
     one.train === wanted.train &&
     one.for === wanted.for &&
-    one.start === wanted.start &&
-    one.end === wanted.end &&
+    epochMs(one.start) === epochMs(wanted.start) &&
+    epochMs(one.end) === epochMs(wanted.end) &&
     one.asked === asked &&
     one.duties.length === duties.length &&
     duties.every((duty) => one.duties.includes(duty));

@@ -1,6 +1,6 @@
 import type { Command } from "../commands.ts";
 import type { Fact, PeopleFact } from "../line/fact.ts";
-import { type Instant, instant } from "../time/instant.ts";
+import { epochMs, type Instant, instant } from "../time/instant.ts";
 import { slotOf } from "../timetable/slots.ts";
 import { coverDraft } from "./draft-cover.ts";
 import { swapDraft } from "./draft-swap.ts";
@@ -49,7 +49,9 @@ export function draftOf(open: OpenRoster, command: Command, now: Instant): Draft
 function absent(open: OpenRoster, command: Extract<Command, { act: "absent" }>): Drafted {
   const { person = command.by } = command;
   const [start, end] = [instant(command.start), instant(command.end)];
-  const known = open.roster.absences.find((one) => one.person === person && one.start === start && one.end === end);
+  const known = open.roster.absences.find(
+    (one) => one.person === person && epochMs(one.start) === epochMs(start) && epochMs(one.end) === epochMs(end),
+  );
   const ids = new Set(open.roster.facts.map(({ id }) => id));
   return {
     id: numbered(`${person}/absence`, (id) => ids.has(id)),
