@@ -68,6 +68,17 @@ describe("plan and apply", () => {
     expect((await failing.run("apply", "line.json", ...days)).exit).toBe(0);
   });
 
+  test("a service that could not be seen: 1, for plan and apply alike, and nothing is made there", async () => {
+    const here = stage();
+    for (const verb of ["plan", "apply"]) {
+      here.board.world.failNext("listFails", 2);
+      const ran = await here.run(verb, "line.json", ...days);
+      expect(ran.exit).toBe(1);
+      expect(ran.out).toContain("could not be seen whole");
+    }
+    expect(here.board.world.live()).toEqual([]);
+  });
+
   test("what was left for somebody else's change is for the next run: 2", async () => {
     const here = await applied();
     here.write("line.json", { ...weekly, texts: { title: "Work on {target}" } });

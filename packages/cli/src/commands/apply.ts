@@ -93,5 +93,6 @@ async function sayUnasked({ out }: Call, context: PlanContext, options: ApplyOpt
 function exitOf({ plan: carried, settled, left, failed }: Applied): ExitCode {
   if (failed > 0) return 1;
   const remaining = (carried?.questions ?? []).filter(({ type }) => type !== "settling" || !settled);
+  if (remaining.some(({ type }) => type === "unseen")) return 1;
   return left > 0 || remaining.length > 0 ? 2 : 0;
 }

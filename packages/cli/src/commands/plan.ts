@@ -26,6 +26,6 @@ export const planCommand: Command = {
 
 /** What the exit code says of a plan. */
 export function planExit({ refusals, operations, facts, questions }: Plan): ExitCode {
-  if (refusals.length > 0) return 1;
+  if (refusals.length > 0 || questions.some(({ type }) => type === "unseen")) return 1;
   return operations.length + facts.length + questions.length > 0 ? 2 : 0;
 }
