@@ -8,9 +8,13 @@ import {
   apply,
   epochMs,
   instant,
+  formatTimetable,
   type OnCall,
+  onDuty,
+  type Pager,
   plan,
   type PlanContext,
+  roster,
   span,
   timetable,
   type TrainLine,
@@ -34,7 +38,10 @@ const PEOPLE = ["user-lead-2", "user-member-4", "user-member-5"];
 
 interface Service {
   readonly onCall: OnCall;
+  readonly pager: Pager;
   readonly line: TrainLine;
+  /** What the service holds of alerts, as JSON text. */
+  readonly alerts: () => string;
 }
 
 /** The two services, from the outside alike. */
@@ -46,13 +53,14 @@ const services: Readonly<Record<string, (clock: VirtualClock) => Service>> = {
       schedules: [{ id: "harbour-pilots", rotations: [] }],
       lagMs: 5_000,
     });
-    const { onCall } = createOpsgenie({
+    const { onCall, pager } = createOpsgenie({
       apiKey: "fake-api-key",
+      integrationKey: "fake-integration-key",
       schedules: ["harbour-pilots"],
       fetch: validated("opsgenie", fake.fetch),
       clock,
     });
-    return { onCall, line: harbour };
+    return { onCall, pager, line: harbour, alerts: () => JSON.stringify(fake.state().alerts) };
   },
   "jsm-ops": (clock) => {
     const fake = fakeJsmOps({
@@ -62,7 +70,7 @@ const services: Readonly<Record<string, (clock: VirtualClock) => Service>> = {
       lagMs: 5_000,
     });
     const { cloudId, email, apiToken } = fake;
-    const { onCall } = createJsmOps({
+    const { onCall, pager } = createJsmOps({
       cloudId,
       email,
       apiToken,
@@ -74,7 +82,8 @@ const services: Readonly<Record<string, (clock: VirtualClock) => Service>> = {
       ...person,
       refs: { "jsm-ops": { accountId: `user-${person.id}` } },
     }));
-    return { onCall, line: { ...harbour, people, refs: { "jsm-ops": { scheduleId: "harbour-pilots" } } } };
+    const line = { ...harbour, people, refs: { "jsm-ops": { scheduleId: "harbour-pilots" } } };
+    return { onCall, pager, line, alerts: () => JSON.stringify(fake.state().alerts) };
   },
 };
 
@@ -97,8 +106,9 @@ function place(name: string): Place {
     clock,
   });
   const injector = faults();
-  const { onCall, line } = services[name]?.(clock) ?? { onCall: undefined, line: harbour };
-  if (onCall === undefined) throw new Error(`no service ${name}`);
+  const service = services[name]?.(clock);
+  if (service === undefined) throw new Error(`no service ${name}`);
+  const { onCall, line } = service;
   const overrides = wrapPort(onCall.overrides, injector, ["normalise"]);
   const ports = { journal: wrapPort(journal, injector), calendar, onCall: { ...onCall, overrides } };
   const context: PlanContext = { line, clock, ports };
@@ -106,8 +116,7 @@ function place(name: string): Place {
     clock,
     journal,
     injector,
-    onCall,
-    line,
+    ...service,
     context,
     run: async () => {
       for await (const event of apply(context, { range })) if (event.type === "failed") throw event.error;
@@ -140,6 +149,55 @@ describe.each(Object.keys(services))("%s: the pair on the train is the pair that
     here.clock.advance(600_000);
     await expectPairOnCall(here);
     await expectSettled(here, 6);
+  });
+
+  it("one roster for all: a swap changes who is told, who is paged, calendar and override alike", async () => {
+    const here = place(name);
+    const { line, journal } = here;
+    const told = async (): Promise<readonly string[]> => {
+      const facts = await journal.facts(line.id);
+      const { windows, pairs } = timetable(line, facts, range);
+      const window = windows.find(({ train, kind }) => train !== undefined && kind === "primary");
+      if (window?.train === undefined) throw new Error("no window");
+      const [duty] = onDuty(roster(line, facts), window.start).filter(({ train }) => train === window.train);
+      const person = line.people.find(({ id }) => id === duty?.primary);
+      const to = here.pager.responderOf(person?.refs);
+      if (to === undefined) throw new Error("nobody to page");
+      await here.pager.page({ key: `swap/${String(facts.length)}`, message: "The train waits", to: [to] });
+      expect(here.alerts()).toContain(to.id);
+      const { held } = (await here.context.ports.calendar?.list(range)) ?? { held: [] };
+      const entry = held.find(({ mark }) => mark?.key === window.id)?.item.description ?? "";
+      const [onCall] = await here.onCall.onCall("harbour-pilots", window.start);
+      const announced = formatTimetable(timetable(line, facts, range), line);
+      expect(announced).toContain(`primary ${person?.name ?? ""}`);
+      expect(entry).toContain(`Conductor: ${person?.name ?? ""}`);
+      expect(pairs.find(({ train }) => train === window.train)?.primary).toBe(person?.id);
+      return [person?.id ?? "", to.id, onCall ?? ""];
+    };
+    await here.run();
+    here.clock.advance(600_000);
+    const before = await told();
+    expect(before).toEqual([before[0], `user-${String(before[0])}`, `user-${String(before[0])}`]);
+    const [first, second] = timetable(line, [], range).pairs;
+    if (first === undefined || second === undefined) throw new Error("no trains");
+    const lead = { at: here.clock.now(), by: { person: "lead-2" } } as const;
+    await journal.record(line.id, [
+      {
+        ...lead,
+        id: "s1",
+        type: "swapProposed",
+        swap: "s",
+        train: first.train,
+        role: "primary",
+        with: { train: second.train, role: "primary" },
+      },
+      { ...lead, id: "s2", type: "swapForced", swap: "s", reason: "ill" },
+    ]);
+    await here.run();
+    here.clock.advance(600_000);
+    const after = await told();
+    expect(after[0]).toBe(second.primary);
+    expect(after).toEqual([after[0], `user-${String(after[0])}`, `user-${String(after[0])}`]);
   });
 
   it("F73: a lost journal doubles nothing", async () => {
