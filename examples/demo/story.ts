@@ -5,9 +5,11 @@ import { opsgenieRef } from "@footplate/adapter-opsgenie";
 import {
   apply,
   type ApplyOptions,
+  type Command,
   coverRequests,
   epochMs,
   type Fact,
+  FootplateError,
   formatTimeline,
   formatTimetable,
   formatWindow,
@@ -21,6 +23,7 @@ import {
   plan,
   type PlanContext,
   roster,
+  send,
   span,
   timetable,
   type TrainLine,
@@ -219,6 +222,12 @@ async function meddle(stage: Stage, line: TrainLine): Promise<void> {
   return agree(stage, line);
 }
 
+/** Somebody says something, and it counts. */
+async function act({ clock, journal }: Stage, line: TrainLine, command: Command): Promise<void> {
+  const sent = await send({ line, ports: { journal }, clock }, command);
+  if (!sent.ok) throw new FootplateError({ code: "conflict", message: sent.message, hint: sent.hint });
+}
+
 /** Somebody of a pair is away for the middle of a window: the partner covers, and is the one who gets paged. */
 async function conductors(stage: Stage, line: TrainLine): Promise<void> {
   const schedule = scheduleOf(line);
@@ -239,39 +248,14 @@ async function conductors(stage: Stage, line: TrainLine): Promise<void> {
   if (both !== undefined) say(`   Their working hours lie in different windows, so both are reserved:`);
   for (const window of [own, both]) if (window !== undefined) say(`   ${formatWindow(window)}`);
   const [start, end] = [fromEpochMs(epochMs(own.start) + HOUR_MS / 2), fromEpochMs(epochMs(own.start) + HOUR_MS)];
-  const at = clock.now();
-  const away: Fact = {
-    id: `away/${pair.primary}/${start}`,
-    at,
-    by: { person: pair.primary },
-    type: "absenceDeclared",
-    person: pair.primary,
-    start,
-    end,
-  };
-  await journal.record(line.id, [away]);
-  const [proposal] = coverRequests(roster(line, [...(await journal.facts(line.id))]), stage.range);
-  if (proposal === undefined) return;
-  say(
-    `   ${pair.primary} is away from ${start} to ${end}: ${proposal.asked ?? "somebody"} is asked to cover ${proposal.duties.join(", ")}`,
-  );
-  const cover = `cover/${proposal.train}`;
-  await journal.record(line.id, [
-    {
-      id: `${cover}/request`,
-      at,
-      by: { person: pair.primary },
-      type: "coverRequested",
-      cover,
-      train: proposal.train,
-      duties: proposal.duties,
-      start: proposal.start,
-      end: proposal.end,
-      for: proposal.for,
-      ...(proposal.asked !== undefined && { asked: proposal.asked }),
-    },
-    { id: `${cover}/accept`, at, by: { person: proposal.asked ?? pair.backup }, type: "coverAccepted", cover },
-  ]);
+  await act(stage, line, { act: "absent", by: pair.primary, start, end });
+  const [proposal] = coverRequests(roster(line, await journal.facts(line.id)), stage.range);
+  if (proposal?.asked === undefined) return;
+  const { asked, duties, train } = proposal;
+  say(`   ${pair.primary} is away from ${start} to ${end}: ${asked} is asked to cover ${duties.join(", ")}, and does`);
+  const cover = "half-an-hour";
+  await act(stage, line, { act: "requestCover", by: pair.primary, cover, train, duties, start, end, asked });
+  await act(stage, line, { act: "acceptCover", by: asked, cover });
   sayPlan(await look(stage, line));
   await carryOut(stage, line);
   const { opsgenie } = await readState(fakes.control);
