@@ -1,8 +1,8 @@
 import type { FootplateError, Held, Mirror, OnCallOverride } from "@footplate/core";
-import { type Budget, startBudget } from "@footplate/http";
+import { type Budget, marking, startBudget } from "@footplate/http";
 import { requireReadable } from "./access.ts";
 import type { Client } from "./client.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import { listOverrides } from "./list-overrides.ts";
 import type { JsmOpsOptions } from "./options.ts";
 import { differing, normaliseOverride, splitId, toFields, toHeld } from "./override-item.ts";

@@ -1,9 +1,9 @@
 import type { Alert, CallOptions, FootplateError, Pager } from "@footplate/core";
-import { type Budget, startBudget, systemClock } from "@footplate/http";
+import { type Budget, marking, startBudget, systemClock } from "@footplate/http";
 import { toAlert } from "./alert.ts";
 import { alertBody, checkKey, noteText, toWire } from "./alert-body.ts";
 import type { AlertAction, Client, Fields } from "./client.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import type { JsmOpsOptions } from "./options.ts";
 import { responderOf } from "./refs.ts";
 import { refused, settled, until } from "./settled.ts";

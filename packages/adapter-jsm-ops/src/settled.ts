@@ -1,7 +1,7 @@
 import type { Clock, FootplateError } from "@footplate/core";
-import type { Budget } from "@footplate/http";
+import { type Budget, marking } from "@footplate/http";
 import type { Client } from "./client.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import type { OutcomeRow } from "./wire.ts";
 
 const FIRST_WAIT_MS = 250;

@@ -25,16 +25,6 @@ export function copy(error: FootplateError, change: Partial<FootplateErrorInit>)
   });
 }
 
-/** The error of a step, with what the steps before it prove. */
-export async function marking<Value>(written: "no" | "maybe", step: () => Promise<Value>): Promise<Value> {
-  try {
-    return await step();
-  } catch (error) {
-    if (!(error instanceof FootplateError)) throw error;
-    throw copy(error, { written, retryable: error.retryable && written === "no" });
-  }
-}
-
 export function conflict(message: string, hint: string): FootplateError {
   return fault({ code: "conflict", message, written: "no", hint });
 }

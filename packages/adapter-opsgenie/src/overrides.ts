@@ -8,9 +8,9 @@ import {
   type Mirror,
   type OnCallOverride,
 } from "@footplate/core";
-import { type Budget, startBudget } from "@footplate/http";
+import { type Budget, marking, startBudget } from "@footplate/http";
 import { aliasOf } from "./alias.ts";
-import { conflict, fault, marking } from "./fault.ts";
+import { conflict, fault } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
 import type { Schedules } from "./schedules.ts";
 import { parseOverride, toHeld } from "./wire.ts";

@@ -1,8 +1,8 @@
 import { type Alert, type CallOptions, type FootplateError, type Heartbeats, type Pager } from "@footplate/core";
-import { type Budget, type Http, startBudget, systemClock } from "@footplate/http";
+import { type Budget, type Http, marking, startBudget, systemClock } from "@footplate/http";
 import { alertAlias } from "./alert-alias.ts";
 import { type Act, createAlerts } from "./alerts.ts";
-import { conflict, fault, marking } from "./fault.ts";
+import { conflict, fault } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
 import { checkKey, noteBody, pageBody, recipient } from "./page-body.ts";
 import { responderOf } from "./refs.ts";

@@ -1,8 +1,8 @@
 import type { Component, Components, ComponentStatus, FootplateError } from "@footplate/core";
 import { refuseOthers } from "./allowed.ts";
-import { type Budget, startBudget } from "@footplate/http";
+import { type Budget, marking, startBudget } from "@footplate/http";
 import { allPages, type Client } from "./client.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
 import type { ComponentRow } from "./wire.ts";
 

@@ -1,9 +1,9 @@
 import { epochMs, type FootplateError, type HeldNotice, instant, type NoticeBoard } from "@footplate/core";
 import { refuseOthers } from "./allowed.ts";
-import { type Budget, startBudget } from "@footplate/http";
+import { type Budget, marking, startBudget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { setComponent } from "./components.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import { freed, heldByOthers, statusMap } from "./holders.ts";
 import { conflict, lookBeforeWriting, type Look, understood } from "./look.ts";
 import type { StatuspageOptions } from "./options.ts";

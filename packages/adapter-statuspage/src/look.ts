@@ -1,7 +1,7 @@
 import type { FootplateError, Held, HeldNotice, Mark, Notice } from "@footplate/core";
-import type { Budget } from "@footplate/http";
+import { type Budget, marking } from "@footplate/http";
 import type { Client } from "./client.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import { type IncidentRow, isMaintenance, toHeld } from "./wire.ts";
 
 /** A maintenance as it was a moment ago, in their words and in ours. */

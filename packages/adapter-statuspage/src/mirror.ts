@@ -1,8 +1,8 @@
 import type { CallOptions, Held, HeldNotice, Mark, Notice } from "@footplate/core";
-import { startBudget } from "@footplate/http";
+import { marking, startBudget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { refuseOthers } from "./allowed.ts";
-import { fault, marking } from "./fault.ts";
+import { fault } from "./fault.ts";
 import { freed, handedOver, statusMap } from "./holders.ts";
 import { conflict, differing, look, lookBeforeWriting, NOTICE_FIELDS, refuseChanged, understood } from "./look.ts";
 import { writeOurs } from "./metadata.ts";

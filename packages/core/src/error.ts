@@ -92,21 +92,12 @@ export class FootplateError extends Error {
     return typeof value === "object" && value !== null && Object.hasOwn(value, brand);
   }
 
-  /** The same error, saying whether a write may have happened. */
+  /** The same error, saying whether a write may have happened. What may have happened is not to be sent again. */
   saying(written: "no" | "maybe"): FootplateError {
-    const { code, message, adapter, status, requestId, retryable, retryAfterMs, hint, problems } = this;
-    return new FootplateError({
-      code,
-      message,
-      adapter,
-      status,
-      requestId,
-      retryable,
-      retryAfterMs,
-      hint,
-      problems,
-      written,
-    });
+    const { code, message, adapter, status, requestId, retryAfterMs, hint, problems } = this;
+    const retryable = this.retryable && written === "no";
+    const same = { code, message, adapter, status, requestId, retryAfterMs, hint, problems };
+    return new FootplateError({ ...same, retryable, written });
   }
 
   /** The error as JSON, for logs and `--json` output. */

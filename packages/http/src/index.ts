@@ -6,3 +6,4 @@ export type { Classified, Http, HttpAnswer, HttpRequest, HttpSpec, Schema } from
 export { type Page, pages } from "./pages.ts";
 export { env, reveal } from "./secret.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
+export { marking } from "./marking.ts";
