@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test, type TestContext } from "vitest
 import { paced } from "../examples/demo/live-pace.ts";
 import { readSettings } from "../examples/demo/live-settings.ts";
 import type { FakesState } from "../examples/demo/control.ts";
+import { watched } from "./support/watched.ts";
 
 const demo = (file: string): string => fileURLToPath(new URL(`../examples/demo/${file}`, import.meta.url));
 const source = "--conditions=@footplate/source";
@@ -60,6 +61,7 @@ async function world({ onTestFinished: atEnd }: Pick<TestContext, "onTestFinishe
     fakes.stdout.once("data", (text: Buffer) => resolve(text.toString())),
   );
   const { services, control }: { readonly services: string; readonly control: string } = JSON.parse(first);
+  const proxy = await watched(services);
   const tick = setInterval(() => {
     void fetch(`${control}/clock`, { method: "POST", body: JSON.stringify({ advanceMs: 100 * PACE }) }).catch(
       () => undefined,
@@ -72,6 +74,7 @@ async function world({ onTestFinished: atEnd }: Pick<TestContext, "onTestFinishe
   };
   atEnd(() => {
     stop();
+    void proxy.close();
     for (const child of children) child.kill();
     rmSync(folder, { recursive: true });
   });
@@ -79,7 +82,7 @@ async function world({ onTestFinished: atEnd }: Pick<TestContext, "onTestFinishe
   const env = {
     ...inherited,
     NO_COLOR: "1",
-    FOOTPLATE_LIVE_SERVICES: services,
+    FOOTPLATE_LIVE_SERVICES: proxy.url,
     STATUSPAGE_API_KEY: SECRETS[0],
     STATUSPAGE_PAGE_ID: PAGE,
     GOOGLE_CALENDAR_ID: CALENDAR,

@@ -4,51 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { addDays, epochMs, instant, type Interval, span, timetable, type TrainLine } from "@footplate/core";
-import { serve, type Served } from "@footplate/testkit/node";
+import type { Served } from "@footplate/testkit/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fakes, type FakesState, readState, startFakes } from "../../examples/demo/control.ts";
 import { settingsFor } from "../../examples/demo/story.ts";
 import { calendarOf } from "../../examples/demo/wiring.ts";
-import { validated, violations } from "../support/spec-validator.ts";
+import { violations } from "../support/spec-validator.ts";
+import { watched } from "../support/watched.ts";
 import { harbour, office } from "./lines.ts";
 
 const run = promisify(execFile);
 const root = new URL("../../", import.meta.url).pathname;
 const now = instant("2027-02-01T08:00:00Z");
 const range: Interval = span(now, "P5W");
-
-/** What stands between demo and fakes: every request and answer is held against the vendors' descriptions. */
-async function watched(services: string, seen: () => void): Promise<Served> {
-  const forward = async (input: string | URL | Request): Promise<Response> => {
-    seen();
-    const request = new Request(input);
-    const url = new URL(request.url);
-    const body = request.method === "GET" ? undefined : await request.text();
-    return fetch(`${services}${url.pathname}${url.search}`, {
-      method: request.method,
-      headers: request.headers,
-      ...(body !== undefined && body !== "" && { body }),
-    });
-  };
-  const checked = {
-    page: validated("statuspage", forward),
-    calendar: validated("gcal", forward),
-    onCall: validated("opsgenie", forward),
-  };
-  return serve(async (request) => {
-    const { pathname } = new URL(request.url);
-    const service = pathname.startsWith("/v1/")
-      ? checked.page
-      : pathname.startsWith("/v2/")
-        ? checked.onCall
-        : checked.calendar;
-    const answer = await service(request);
-    const headers = new Headers(answer.headers);
-    // Node's fetch has unpacked the body already.
-    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
-    return new Response(answer.status === 204 ? null : await answer.arrayBuffer(), { status: answer.status, headers });
-  });
-}
 
 describe("the demo, with lines that no example shows", () => {
   let fakes: Fakes;

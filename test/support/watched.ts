@@ -1,0 +1,35 @@
+import { serve, type Served } from "@footplate/testkit/node";
+import { validated } from "./spec-validator.ts";
+
+/** A server between somebody and the fakes: every request and answer is held against the vendors' descriptions. */
+export async function watched(services: string, seen: () => void = () => undefined): Promise<Served> {
+  const forward = async (input: string | URL | Request): Promise<Response> => {
+    seen();
+    const request = new Request(input);
+    const url = new URL(request.url);
+    const body = request.method === "GET" ? undefined : await request.text();
+    return fetch(`${services}${url.pathname}${url.search}`, {
+      method: request.method,
+      headers: request.headers,
+      ...(body !== undefined && body !== "" && { body }),
+    });
+  };
+  const checked = {
+    page: validated("statuspage", forward),
+    calendar: validated("gcal", forward),
+    onCall: validated("opsgenie", forward),
+  };
+  return serve(async (request) => {
+    const { pathname } = new URL(request.url);
+    const service = pathname.startsWith("/v1/")
+      ? checked.page
+      : pathname.startsWith("/v2/")
+        ? checked.onCall
+        : checked.calendar;
+    const answer = await service(request);
+    const headers = new Headers(answer.headers);
+    // Node's fetch has unpacked the body already.
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+    return new Response(answer.status === 204 ? null : await answer.arrayBuffer(), { status: answer.status, headers });
+  });
+}
