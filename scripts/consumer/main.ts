@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { fakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
+import { createJsmOps } from "@footplate/adapter-jsm-ops";
+import { fakeJsmOps } from "@footplate/adapter-jsm-ops/testing";
+import { createOpsgenie } from "@footplate/adapter-opsgenie";
+import { fakeOpsgenie } from "@footplate/adapter-opsgenie/testing";
 import { createStatuspage } from "@footplate/adapter-statuspage";
 import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
 import { span, timetable } from "@footplate/core";
@@ -22,6 +26,16 @@ const { noticeBoard } = createStatuspage({ pageId: page.pageId, apiKey: page.api
 const { calendar } = createGoogleCalendar({ calendarId: "primary", token: "t", clock, fetch: google.fetch });
 assert.deepEqual(await noticeBoard.list(range), { held: [], complete: true });
 assert.deepEqual(await calendar.list(range), { held: [], complete: true });
+
+const opsgenie = fakeOpsgenie({ now: () => clock.epochMs() });
+const jsm = fakeJsmOps({ now: () => clock.epochMs() });
+const { cloudId, email, apiToken } = jsm;
+for (const { onCall } of [
+  createOpsgenie({ apiKey: "fake-api-key", schedules: ["conductors"], clock, fetch: opsgenie.fetch }),
+  createJsmOps({ cloudId, email, apiToken, schedules: ["schedule-1"], clock, fetch: jsm.fetch }),
+]) {
+  assert.deepEqual(await onCall.overrides.list(range), { held: [], complete: true });
+}
 
 const kept = openJournal({ file: "journal.sqlite", now: () => clock.epochMs() });
 for (const journal of [memoryJournal({ clock }), kept]) assert.deepEqual(await journal.facts(line.id), []);
