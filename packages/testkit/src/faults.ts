@@ -88,7 +88,10 @@ export function faults(): Injector {
 
 /** Members of ports, clocks and ports in memory that answer at once; they are handed through. */
 const plainMembers = [
-  ...["componentsOf", "personOf", "scheduleOf", "responderOf"],
+  "componentsOf",
+  "personOf",
+  "scheduleOf",
+  "responderOf",
   "normalise",
   "now",
   "monotonicMs",
