@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "test/ci/**"],
-    testTimeout: 30_000,
+    testTimeout: 90_000,
+    // The default leaves one core idle, which is half of a small machine.
+    maxWorkers: "100%",
   },
 });
