@@ -61,11 +61,11 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
     });
     sightings.push(sighting);
   }
-  const seen: Seen = { context, options, journal, states, sightings, mirrors, now, range };
+  const seen: Seen = { context, options, journal, states, sightings, mirrors, now, listed };
   const moved = movedFacts(seen, facts, before);
   const sofar = [...facts, ...moved];
   const view = moved.length > 0 ? build(sofar) : before;
-  const asked = recorded(options)
+  const asked = mustBeRecorded(options)
     ? differencesOf(seen, sofar, view).flatMap(({ difference: found }) => found.questions)
     : [];
   const answered = answerFacts(seen, sofar, asked);
@@ -73,13 +73,7 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const known = [...facts, ...fresh];
   const after = fresh.length > 0 ? build(known) : before;
   const differences = differencesOf(seen, known, after);
-  const refusals = [
-    ...missing(line, facts, sightings),
-    ...guard(
-      differences.map(({ mirror, wanted: count, difference: found }) => ({ mirror, wanted: count, difference: found })),
-      options,
-    ),
-  ];
+  const refusals = [...missing(line, facts, sightings), ...guard(differences, options)];
   const operations = differences.flatMap(({ difference: found }) => found.operations).toSorted(byAction);
   const questions = once(differences.flatMap(({ difference: found }) => found.questions));
   const unsigned = {
@@ -111,11 +105,12 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
 interface Seen extends Looked {
   readonly journal: JournalInfo;
   readonly mirrors: readonly (readonly [MirrorName, Mirror<JsonObject>])[];
-  readonly range: Interval;
+  /** The range in which the vendors were listed. */
+  readonly listed: Interval;
 }
 
 /** Whether there are answers that must become facts first. */
-function recorded({ answers = [] }: PlanOptions): boolean {
+function mustBeRecorded({ answers = [] }: PlanOptions): boolean {
   return answers.some(({ answer }) => answer === "recreate" || answer === "dismiss");
 }
 
@@ -141,9 +136,7 @@ function differencesOf(
     const sighting = seen.sightings[index];
     if (sighting === undefined) throw new RangeError("one sighting for each mirror");
     const wants = view.wanted.filter((want) => want.mirror === name);
-    const scope = new Map(
-      scopeOf(seen.states.get(name) ?? new Map(), wants, widen(seen.range, LISTING_MARGIN_MS), now),
-    );
+    const scope = new Map(scopeOf(seen.states.get(name) ?? new Map(), wants, seen.listed, now));
     const notes: NoteOperation[] = [];
     for (;;) {
       const found = difference({
@@ -196,10 +189,12 @@ function once(questions: Plan["questions"]): Plan["questions"] {
 
 const ORDER = ["note", "remove-orphan", "create", "update", "remove"] as const;
 
-/** What comes first is done first. */
+/** What comes first is done first; the notes of one key stay in their order. */
 function byAction(a: Operation, b: Operation): number {
   const early = (operation: Operation): string => `${startOf(operation)} ${operation.key}`;
-  return ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || (early(a) < early(b) ? -1 : 1);
+  const [first, second] = [early(a), early(b)];
+  const byAge = first === second ? 0 : first < second ? -1 : 1;
+  return ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || byAge;
 }
 
 function startOf(operation: Operation): string {
