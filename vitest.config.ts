@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "test/ci/**"],
+    setupFiles: ["test/support/seed.ts"],
     testTimeout: 90_000,
     // The default leaves one core idle, which is half of a small machine.
     maxWorkers: "100%",

@@ -102,9 +102,12 @@ function lastPrimary(
   assigned: Assigned,
   primaryOf: (slot: Slot, assigned: Assigned) => string | undefined,
 ): string | undefined {
-  const before = eras.findLast(({ order, first, last }) => order < within.order && last >= first);
-  const slot = before && turns.last(before);
-  return slot && primaryOf(slot, assigned);
+  for (const before of eras.slice(0, within.order).toReversed()) {
+    // An era without slots, or in which every turn waited, has no last primary: who came before it counts.
+    const slot = before.last < before.first ? undefined : turns.last(before);
+    if (slot !== undefined) return primaryOf(slot, assigned);
+  }
+  return undefined;
 }
 
 function isText(value: string | undefined): value is string {
