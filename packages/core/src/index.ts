@@ -53,6 +53,10 @@ export type {
   UpdateOperation,
 } from "./plan/plan.ts";
 export type { Busy, Calendar, CalendarEntry } from "./ports/calendar.ts";
+export type { ChangeControl, ChangeRequest } from "./ports/change-control.ts";
+export type { ChangeSource, Comparison, ReleasedVersion, SourceChange } from "./ports/change-source.ts";
+export type { Chat, ChatMessage, PostedMessage } from "./ports/chat.ts";
+export type { DeployOrder, DeployRun, DeployRunner, PendingGate } from "./ports/deploy-runner.ts";
 export type {
   Appended,
   Journal,
@@ -63,6 +67,7 @@ export type {
   Leases,
   NoteStream,
 } from "./ports/journal.ts";
+export type { LogBook, LogEntry } from "./ports/log-book.ts";
 export type { Held, HeldLinks, Listing, Mark, Mirror } from "./ports/mirror.ts";
 export type {
   Component,
@@ -75,7 +80,18 @@ export type {
 } from "./ports/notice-board.ts";
 export type { OnCall, OnCallOverride, OnCallSchedule } from "./ports/on-call.ts";
 export type { Alert, Heartbeats, Page, Pager, Responder } from "./ports/pager.ts";
-export type { MirrorName, PlanPorts } from "./ports/ports.ts";
+export type { ComponentOwner, OwnerDirectory } from "./ports/owner-directory.ts";
+export type { ConductPorts, MirrorName, PlanPorts } from "./ports/ports.ts";
+export type {
+  HeldTicket,
+  KeyedText,
+  NewBlocker,
+  TicketBlocker,
+  TicketComment,
+  TrainTicket,
+  TrainTickets,
+} from "./ports/train-tickets.ts";
+export type { ProbedTarget, RunningVersion, VersionProbe } from "./ports/version-probe.ts";
 export { type SendContext, type Sent, send } from "./send.ts";
 export { type Cadence, occurrenceDate } from "./time/cadence.ts";
 export { addDays, dateIn, daysBetween, isoWeek, type Weekday, weekdayOf } from "./time/date.ts";

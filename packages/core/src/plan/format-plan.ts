@@ -9,11 +9,13 @@ const MIRRORS: Readonly<Record<MirrorName, string>> = {
   noticeBoard: "Notice board",
   calendar: "Calendar",
   onCall: "On-call schedule",
+  trainTickets: "Tickets",
 };
 const THE: Readonly<Record<MirrorName, string>> = {
   noticeBoard: "the notice board",
   calendar: "the calendar",
   onCall: "the on-call schedule",
+  trainTickets: "the tickets",
 };
 const SIGNS: Readonly<Record<Operation["action"], string>> = {
   create: "+",

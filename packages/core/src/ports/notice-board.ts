@@ -70,6 +70,8 @@ export interface NoticeBoard extends Mirror<Notice> {
   extend(id: string, end: Instant, message: string, options?: CallOptions): Promise<HeldNotice>;
   /** Completes the notice and sets its components operational, read back. Repeating it changes nothing. */
   complete(id: string, message: string, options?: CallOptions): Promise<HeldNotice>;
+  /** Takes back that the board completes the notice by itself at the planned end; nobody is told. Repeating it changes nothing. */
+  disarm(id: string, options?: CallOptions): Promise<HeldNotice>;
   /** Posts `message` as an update without changing anything else. */
   post(id: string, message: string, options?: CallOptions): Promise<HeldNotice>;
   readonly components: Components;
