@@ -92,6 +92,8 @@ const plainMembers = [
   "personOf",
   "scheduleOf",
   "responderOf",
+  "channelOf",
+  "groupOf",
   "normalise",
   "now",
   "monotonicMs",
@@ -105,6 +107,9 @@ const plainMembers = [
   "loseAll",
   "close",
 ];
+
+/** Members that answer with a sequence; each step of it is a call. */
+const streamMembers = ["watch"];
 
 /**
  * The port with every call under the injector, groups such as `leases` included. Functions are taken to be asynchronous,
@@ -123,7 +128,10 @@ function wrapped<Part extends object>(part: Part, injector: Injector, plain: rea
   for (const name of memberNames(part)) {
     const value: unknown = Reflect.get(part, name);
     let replaced = value;
-    if (typeof value === "function") {
+    if (typeof value === "function" && streamMembers.includes(name) && !plain.includes(name)) {
+      replaced = (...args: readonly unknown[]) =>
+        stepwise(injector, path + name, () => Reflect.apply(value, part, args) as AsyncIterable<unknown>);
+    } else if (typeof value === "function") {
       replaced = plain.includes(name)
         ? value.bind(part)
         : (...args: readonly unknown[]) => injector.call(path + name, () => Reflect.apply(value, part, args));
@@ -133,6 +141,23 @@ function wrapped<Part extends object>(part: Part, injector: Injector, plain: rea
     Object.defineProperty(copy, name, { value: replaced, enumerable: true, writable: true, configurable: true });
   }
   return copy;
+}
+
+async function* stepwise(
+  injector: Injector,
+  name: string,
+  open: () => AsyncIterable<unknown>,
+): AsyncGenerator<unknown, void, undefined> {
+  const steps = open()[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      const step = (await injector.call(name, () => steps.next())) as IteratorResult<unknown>;
+      if (step.done === true) return;
+      yield step.value;
+    }
+  } finally {
+    await steps.return?.();
+  }
 }
 
 function memberNames(part: object): ReadonlySet<string> {

@@ -9,8 +9,45 @@ export {
   type MemoryJournalOptions,
   type StoredLease,
 } from "./memory-journal.ts";
+export {
+  type ChangeControlWorld,
+  memoryChangeControl,
+  type MemoryChangeControl,
+  type MemoryChangeControlOptions,
+  type MemoryChangeRequest,
+} from "./memory-change-control.ts";
+export {
+  type ChangeSourceWorld,
+  memoryChangeSource,
+  type MemoryChangeSource,
+  type MemoryChangeSourceOptions,
+  type MemoryRelease,
+} from "./memory-change-source.ts";
+export { type ChatSeen, type ChatWorld, memoryChat, type MemoryChat, type MemoryChatOptions } from "./memory-chat.ts";
+export {
+  type DeployWorld,
+  memoryDeployRunner,
+  type MemoryDeployRunner,
+  type MemoryDeployRunnerOptions,
+} from "./memory-deploy-runner.ts";
+export { type LogWorld, memoryLogBook, type MemoryLogBook, type MemoryLogEntry } from "./memory-log-book.ts";
+export type { CallFault, CallFaults, MemoryHabits } from "./memory-calls.ts";
 export { memoryMirror, type MemoryMirror, type MemoryMirrorOptions } from "./memory-mirror.ts";
+export {
+  type MemoryNotice,
+  memoryNoticeBoard,
+  type MemoryNoticeBoard,
+  type MemoryNoticeBoardOptions,
+  type NoticeBoardSeen,
+  type NoticeBoardWorld,
+} from "./memory-notice-board.ts";
 export { memoryOnCall, type MemoryOnCall, type MemoryOnCallOptions, type MemorySchedule } from "./memory-on-call.ts";
+export {
+  memoryOwnerDirectory,
+  type MemoryOwnerDirectory,
+  type MemoryOwnerDirectoryOptions,
+  type OwnerWorld,
+} from "./memory-owner-directory.ts";
 export {
   type MemoryAlert,
   memoryPager,
@@ -18,9 +55,21 @@ export {
   type MemoryPagerOptions,
   type PagerWorld,
 } from "./memory-pager.ts";
+export type { MemoryRun, MemoryRunScript } from "./memory-run.ts";
+export { memoryTargets, type MemoryTargets } from "./memory-targets.ts";
+export {
+  type MemoryBlocker,
+  type MemoryTicket,
+  memoryTrainTickets,
+  type MemoryTrainTickets,
+  type MemoryTrainTicketsOptions,
+  type TicketWorld,
+} from "./memory-train-tickets.ts";
+export { memoryVersionProbe } from "./memory-version-probe.ts";
 export { mirrorCases } from "./mirror-cases.ts";
 export type { MirrorStage, MirrorWorld } from "./mirror-stage.ts";
 export type { MirrorFault, World, WorldResource, WriteCounts } from "./mirror-world.ts";
+export type { NoticeLife, NoticeUpdate } from "./notice-life.ts";
 export { onCallCases, type OnCallStage, type OnCallWorld } from "./on-call-cases.ts";
 export { pagerCases, type PagerCasesWorld, type PagerStage } from "./pager-cases.ts";
 export { virtualClock, type VirtualClock } from "./virtual-clock.ts";

@@ -1,8 +1,9 @@
 import { type CallOptions, type Clock, epochMs, type Held, type Interval, type Mirror } from "@footplate/core";
 import { sameJson } from "./equal.ts";
-import { absent, conflict, outcomeUnknown, rateLimited, unavailable } from "./mirror-errors.ts";
+import { memoryCalls, type MemoryCalls } from "./memory-calls.ts";
+import { absent, conflict, unavailable } from "./mirror-errors.ts";
 import type { MirrorFault, World } from "./mirror-world.ts";
-import { type Row, vendorStore } from "./vendor-store.ts";
+import { type Row, type VendorStore, vendorStore } from "./vendor-store.ts";
 
 /** How a simulated vendor behaves. */
 export interface MemoryMirrorOptions<Item extends Interval> {
@@ -20,8 +21,8 @@ export interface MemoryMirrorOptions<Item extends Interval> {
   readonly overlapOf?: (item: Item) => Interval;
   /** Whether the vendor has ETags and checks them. @default with chosen ids only */
   readonly versions?: boolean;
-  /** What becomes of a resource that is removed. @default `ended` with chosen ids, else `deleted` */
-  readonly removal?: "ended" | "deleted";
+  /** What becomes of a resource that is removed, for all or for each item. @default `ended` with chosen ids, else `deleted` */
+  readonly removal?: "ended" | "deleted" | ((item: Item) => "ended" | "deleted");
 }
 
 /** A simulated vendor: a mirror in front, the vendor's own world behind. */
@@ -29,26 +30,39 @@ export interface MemoryMirror<Item extends Interval> extends Mirror<Item> {
   readonly world: World<Item>;
 }
 
-const writeFaults: readonly MirrorFault[] = ["writeRefused", "rateLimited", "requestLost", "answerLost", "writeLate"];
+/** What ports share that are a mirror and more. */
+export interface MirrorParts<Item extends Interval> {
+  readonly mirror: MemoryMirror<Item>;
+  readonly store: VendorStore<Item>;
+  readonly calls: MemoryCalls<MirrorFault>;
+  /** A row as the mirror shows it. */
+  readonly held: (row: Row<Item>) => Held<Item>;
+}
+
 const listFaults: readonly MirrorFault[] = ["listFails", "listPartial", "listEmpty"];
 
 /** A simulated vendor for items with a start and an end. Reading by id is immediate; listings lag. */
 export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions<Item>): MemoryMirror<Item> {
+  return mirrorParts(options).mirror;
+}
+
+/** The mirror and what is behind it. `wrote` is called for each write of the mirror as it takes effect. */
+export function mirrorParts<Item extends Interval>(
+  options: MemoryMirrorOptions<Item>,
+  wrote: (before: Row<Item> | undefined, after: Row<Item>) => void = () => {},
+): MirrorParts<Item> {
   const { identity, clock, sendMs = 10_000, settleMs = 60_000, lagMs = 0 } = options;
-  const store = vendorStore<Item>(clock, settleMs, lagMs);
+  const calls = memoryCalls<MirrorFault>(clock, sendMs);
+  const { begin, late, take } = calls;
+  const store = vendorStore<Item>(late, settleMs, lagMs);
   const normalise = (item: Item): Item => structuredClone(options.normalise?.(item) ?? item);
   const versions = options.versions ?? identity === "chosen";
-  const removal = options.removal ?? (identity === "chosen" ? "ended" : "deleted");
-  const faults: MirrorFault[] = [];
+  const { removal = identity === "chosen" ? "ended" : "deleted" } = options;
   const writes = { create: 0, update: 0, remove: 0 };
   const attempts = { create: 0, update: 0, remove: 0 };
   let made = 0;
 
   const serverId = (): string => `r${++made}`;
-  const take = (kinds: readonly MirrorFault[]): MirrorFault | undefined => {
-    const index = faults.findIndex((fault) => kinds.includes(fault));
-    return index < 0 ? undefined : faults.splice(index, 1)[0];
-  };
   const held = (row: Row<Item>): Held<Item> =>
     structuredClone({
       id: row.id,
@@ -59,40 +73,26 @@ export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions
       ...(row.state !== "live" && { ended: true as const }),
     });
   const existing = (id: string): Row<Item> => {
-    store.land();
+    late.land();
     const row = store.find(id);
     if (row === undefined) throw new RangeError(`the world has no resource ${id}`);
     return row;
   };
-  const begin = async (call: CallOptions | undefined): Promise<void> => {
-    call?.signal?.throwIfAborted();
-    await Promise.resolve();
-    call?.signal?.throwIfAborted();
-    store.land();
-  };
-  const write = async <Result>(
+  const write = <Result>(
     name: keyof typeof attempts,
     call: CallOptions | undefined,
     effect: () => Result,
-  ): Promise<Result> => {
-    await begin(call);
-    attempts[name] += 1;
-    const fault = take(name === "create" ? writeFaults : [...writeFaults, "conflict"]);
-    if (fault === "writeRefused") throw unavailable("the write was refused", "no");
-    if (fault === "rateLimited") throw rateLimited();
-    if (fault === "conflict") throw conflict("somebody else changed the resource");
-    if (fault === "writeLate") store.later(sendMs, effect);
-    if (fault === "writeLate" || fault === "requestLost") throw outcomeUnknown();
-    const result = effect();
-    await Promise.resolve();
-    if (fault === "answerLost") throw outcomeUnknown();
-    return result;
+  ): Promise<Result> =>
+    calls.write(call, effect, { conflicts: name !== "create", attempted: () => void (attempts[name] += 1) });
+  const put = (before: Row<Item> | undefined, after: Row<Item>): Row<Item> => {
+    wrote(before, after);
+    return after;
   };
   const requireOurs = (row: Row<Item>): void => {
     if (row.mark === undefined && identity !== "matched") throw conflict("the resource is not ours");
   };
 
-  return {
+  const mirror: MemoryMirror<Item> = {
     identity,
     sendMs,
     settleMs,
@@ -110,13 +110,11 @@ export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions
       if (fault === "listPartial") return { held: shown.filter((_row, index) => index % 2 === 1), complete: false };
       return { held: shown, complete: true };
     },
-    async read(id, call) {
-      await begin(call);
-      if (take(["readFails"]) !== undefined) throw unavailable("the read failed");
-      const row = store.find(id);
-      const found = row === undefined || row.state === "deleted" ? undefined : held(row);
-      await Promise.resolve();
-      return found;
+    read(id, call) {
+      return calls.read(call, () => {
+        const row = store.find(id);
+        return row === undefined || row.state === "deleted" ? undefined : held(row);
+      });
     },
     create(item, mark, call) {
       const wanted = normalise(item);
@@ -129,7 +127,7 @@ export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions
           return held(there);
         }
         writes.create += 1;
-        return held(store.insert(id, wanted, identity === "matched" ? undefined : mark, mark));
+        return held(put(undefined, store.insert(id, wanted, identity === "matched" ? undefined : mark, mark)));
       });
     },
     update(before, item, facts, call) {
@@ -145,7 +143,7 @@ export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions
         requireOurs(row);
         writes.update += 1;
         const marked = row.mark !== undefined && { mark: { ...row.mark, facts } };
-        return held(store.change(row, { item: merged(row.item, seen.item, wanted), ...marked }));
+        return held(put(row, store.change(row, { item: merged(row.item, seen.item, wanted), ...marked })));
       });
     },
     remove(before, call) {
@@ -155,26 +153,28 @@ export function memoryMirror<Item extends Interval>(options: MemoryMirrorOptions
         if (row === undefined || row.state !== "live") return;
         requireOurs(row);
         writes.remove += 1;
-        store.change(row, { state: removal });
+        put(row, store.change(row, { state: typeof removal === "function" ? removal(row.item) : removal }));
       });
     },
     world: {
-      resources: () => (store.land(), structuredClone(store.all())),
-      live: () => (store.land(), structuredClone(store.all().filter((row) => row.state === "live"))),
+      resources: () => (late.land(), structuredClone(store.all())),
+      live: () => (late.land(), structuredClone(store.all().filter((row) => row.state === "live"))),
       humanEdit: (id, item) => void store.change(existing(id), { item: normalise(item) }),
       humanDelete: (id) => void store.change(existing(id), { state: identity === "chosen" ? "ended" : "deleted" }),
       humanComplete: (id) => void store.change(existing(id), { state: "ended" }),
+      humanReopen: (id) => void store.change(existing(id), { state: "live" }),
       humanCopy(id) {
         const { item, mark } = existing(id);
         return store.insert(serverId(), item, identity === "marked" ? mark : undefined, undefined).id;
       },
-      addForeign: (item) => store.insert(serverId(), normalise(item), undefined, undefined).id,
-      failNext: (fault, times = 1) => void faults.push(...Array.from({ length: times }, () => fault)),
-      pendingFaults: () => [...faults],
+      addForeign: (item) => store.insert(serverId(), normalise(item)).id,
+      failNext: calls.failNext,
+      pendingFaults: calls.pendingFaults,
       writes: () => ({ ...writes }),
       attempts: () => ({ ...attempts }),
     },
   };
+  return { mirror, store, calls, held };
 }
 
 /** What is there, with the wanted value in every field in which the wish differs from what the caller saw. */

@@ -8,6 +8,7 @@ import {
   type Problem,
   type Responder,
 } from "@footplate/core";
+import { problem, refuse, textProblems } from "./memory-input.ts";
 import { memoryRef } from "./memory-refs.ts";
 
 const longestKey = 512;
@@ -107,7 +108,7 @@ export function memoryPager({ clock }: MemoryPagerOptions): MemoryPager {
     },
     async note(key, text, call) {
       await begin(call);
-      if (text.trim() === "") refuse([problem("text", text, "is empty", "say something in it")]);
+      refuse(textProblems("text", text));
       return put(noted(open(key), text));
     },
     async addResponder(key, to, call) {
@@ -159,22 +160,6 @@ function pageProblems({ key, message }: Page): readonly Problem[] {
       : []),
     ...(message.trim() === "" ? [problem("message", message, "is empty", "say in one line what is wrong")] : []),
   ];
-}
-
-function problem(path: string, value: string, message: string, hint: string): Problem {
-  return { path, value: JSON.stringify(value).slice(0, 120), message, hint };
-}
-
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length === 0) return;
-  throw new FootplateError({
-    code: "invalid_input",
-    message: problems.map(({ path, message }) => `${path} ${message}`).join("; "),
-    adapter: "memory",
-    written: "no",
-    hint: problems[0]?.hint,
-    problems,
-  });
 }
 
 function noneOpen(): FootplateError {

@@ -33,3 +33,12 @@ export function outcomeUnknown(): FootplateError {
     written: "maybe",
   });
 }
+
+/** Runs a later step of a write: what it refuses no longer proves that nothing was written. */
+export async function afterwards<Result>(step: () => Promise<Result>): Promise<Result> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof FootplateError ? error.saying("maybe") : error;
+  }
+}

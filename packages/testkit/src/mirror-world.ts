@@ -57,6 +57,8 @@ export interface World<Item extends Interval> {
   humanDelete(id: string): void;
   /** A person completes it: ended, still listed. */
   humanComplete(id: string): void;
+  /** A person opens again what was ended. */
+  humanReopen(id: string): void;
   /** A person copies it. A marked copy carries the mark; of a chosen id the copy is foreign. Returns the copy's id. */
   humanCopy(id: string): string;
   /** A person makes something of their own. Returns its id. */

@@ -142,7 +142,10 @@ export function simulatedWorld(options: { readonly lagMs?: number } = {}): Simul
 }
 
 /** What the planner never calls. */
-function boardOnly(): Pick<NoticeBoard, "start" | "extend" | "complete" | "post" | "components" | "list" | "read"> {
+function boardOnly(): Pick<
+  NoticeBoard,
+  "start" | "extend" | "complete" | "disarm" | "post" | "components" | "list" | "read"
+> {
   const unused = (): never => {
     throw new Error("the planner does not conduct");
   };
@@ -151,6 +154,7 @@ function boardOnly(): Pick<NoticeBoard, "start" | "extend" | "complete" | "post"
     start: unused,
     extend: unused,
     complete: unused,
+    disarm: unused,
     post: unused,
     components: { get: unused, list: unused, set: unused },
   } as unknown as ReturnType<typeof boardOnly>;
