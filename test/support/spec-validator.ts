@@ -4,19 +4,21 @@ import { afterEach } from "vitest";
 import { isMembers, type Members } from "../../scripts/json-value.ts";
 import type { Description } from "./spec/description.ts";
 import { gcalDescription } from "./spec/gcal.ts";
+import { githubDescription } from "./spec/github.ts";
 import { jsmOpsDescription } from "./spec/jsm-ops.ts";
 import { opsgenieDescription } from "./spec/opsgenie.ts";
 import { statuspageDescription } from "./spec/statuspage.ts";
 import { type Fetch, formatViolation, type Violation, watch } from "./spec/watch.ts";
 
 /** A service whose description we can check against. */
-export type Service = "statuspage" | "gcal" | "opsgenie" | "jsm-ops";
+export type Service = "statuspage" | "gcal" | "opsgenie" | "jsm-ops" | "github";
 
 const sources: Readonly<Record<Service, { file: string; read: (document: Members) => Description }>> = {
   statuspage: { file: "statuspage.openapi.json", read: statuspageDescription },
   gcal: { file: "google-calendar.discovery.json", read: gcalDescription },
   opsgenie: { file: "opsgenie.openapi.json", read: opsgenieDescription },
   "jsm-ops": { file: "jsm-ops.openapi.json", read: jsmOpsDescription },
+  github: { file: "github.openapi.json", read: githubDescription },
 };
 
 const read = new Map<Service, Description>();

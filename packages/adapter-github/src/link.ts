@@ -1,0 +1,14 @@
+/** The query of the page that a `Link` header calls the next one; `undefined` on the last page. */
+export function nextQuery(link: string | null): string | undefined {
+  for (const part of (link ?? "").split(/,\s*(?=<)/)) {
+    const [, address = "", parameters = ""] = /^\s*<([^>]*)>(.*)$/s.exec(part) ?? [];
+    if (/;\s*rel="?([^";]* )?next( [^";]*)?"?/i.test(parameters)) return address.split("?")[1]?.split("#")[0] ?? "";
+  }
+  return undefined;
+}
+
+/** A query as the transport takes it; a parameter that comes more than once keeps all of its values. */
+export function queryOf(text: string): Readonly<Record<string, readonly string[]>> {
+  const query = new URLSearchParams(text);
+  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
+}

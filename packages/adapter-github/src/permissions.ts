@@ -1,0 +1,14 @@
+/** One thing the token or the app must be allowed, and why. */
+export interface Permission {
+  /** As the settings of apps and fine-grained tokens call it. */
+  readonly permission: string;
+  readonly access: "read" | "write";
+  readonly why: string;
+}
+
+/** What the token or the app must be allowed, and nothing more. A port that is not used needs none of its own. */
+export const requiredPermissions: readonly Permission[] = [
+  { permission: "metadata", access: "read", why: "every call needs it" },
+  { permission: "actions", access: "write", why: "to start, watch, stop and repeat deploys" },
+  { permission: "deployments", access: "write", why: "to read what an environment runs, and to answer its gates" },
+];
