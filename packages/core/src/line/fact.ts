@@ -1,4 +1,6 @@
 import type { Instant } from "../time/instant.ts";
+import type { TrainFact } from "./train-fact.ts";
+import type { WindowFact } from "./window-fact.ts";
 
 /** Who did something: a person of the line by id, or a program by name. */
 export type Actor = { readonly person: string } | { readonly bot: string };
@@ -13,6 +15,9 @@ export interface FactBase {
   readonly reason?: string;
 }
 
+/** Whether a change can be taken back. */
+export type Reversibility = "yes" | "slow" | "no";
+
 /** A planned train will not run. It keeps its number. */
 export interface TrainCancelled extends FactBase {
   readonly type: "trainCancelled";
@@ -26,6 +31,10 @@ export interface RiderBoarded extends FactBase {
   readonly service: string;
   readonly version: string;
   readonly target?: string;
+  /** Whether it can be taken back: `slow` where data must be moved back as well (R28). @default `yes` */
+  readonly reversible?: Reversibility;
+  /** How long taking it back takes, ISO 8601. */
+  readonly rollback?: string;
 }
 
 /** A window is right as it stands and may be announced. Moving the window takes a new review. */
@@ -243,7 +252,9 @@ export type Fact =
   | DeletionAccepted
   | RecreationRequested
   | LossAccepted
-  | PeopleFact;
+  | PeopleFact
+  | TrainFact
+  | WindowFact;
 
 /** The kinds of fact. */
 export type FactType = Fact["type"];

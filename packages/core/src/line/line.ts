@@ -1,6 +1,7 @@
 import type { Refs } from "../json.ts";
 import type { Cadence } from "../time/cadence.ts";
 import type { Weekday } from "../time/date.ts";
+import type { ConductPolicy } from "./conduct-policy.ts";
 import type { GapPolicy, OverlapPolicy } from "../time/wall-time.ts";
 
 /** `YYYY-MM-DD`, a calendar day in the zone of what holds it. */
@@ -213,6 +214,7 @@ export interface Era {
   readonly number: NumberRule;
   readonly rotation?: Rotation;
   readonly crew?: CrewPolicy;
+  readonly conduct?: ConductPolicy;
   /** Wall time of the cut on `cut.day` days after the slot's date. */
   readonly cut?: { readonly day: number; readonly at: TimeText };
   readonly windows: readonly WindowRule[];
@@ -277,7 +279,7 @@ export interface OneOffWindow {
   readonly train?: string;
 }
 
-/** What the public reads. `{line}`, `{number}`, `{stop}`, `{target}`, `{start}`, `{end}` and `{zone}` are filled in. */
+/** What people read. `{line}`, `{number}`, `{stop}`, `{target}`, `{start}`, `{end}` and `{zone}` are filled in. */
 export interface Texts {
   /** @default `{line} {number}: {target}` */
   readonly title?: string;
@@ -287,6 +289,11 @@ export interface Texts {
   readonly cancellation?: string;
   /** Title of a calendar entry, but for reservations. @default `{line} {number}: {stop}, {target}` */
   readonly entry?: string;
+  /**
+   * Title of a train's ticket, which knows no stop and target: its `{start}` and `{end}` are those of the train, in the
+   * line's zone. @default `{line} {number}`
+   */
+  readonly ticket?: string;
 }
 
 /** The standing definition of a release train: when it runs, where it stops, who conducts. Plain JSON. */

@@ -13,6 +13,11 @@ export function windowOf(key: string): string {
   return key.replace(/\/on-call\/\d+$/, "");
 }
 
+/** The key of a train's ticket. */
+export function ticketOf(train: string): string {
+  return `${train}/ticket`;
+}
+
 /** The train that a fact is about. The maps give the window that a guest last asked for, and the train of a cover or swap. */
 function trainOfFact(
   fact: Fact,

@@ -1,6 +1,7 @@
 // All of zod is here, in one file, so that no declaration names it.
 import * as z from "zod/mini";
 import type { Actor, Fact } from "../line/fact.ts";
+import type { AnnouncementKind, ConductPolicy } from "../line/conduct-policy.ts";
 import type { TrainLine } from "../line/line.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
 import { type Instant, instant } from "../time/instant.ts";
@@ -159,6 +160,79 @@ const crew = fields({
   noticeDays: optional(whole(0, 366)),
 });
 
+const ANNOUNCEMENTS = [
+  "reminder",
+  "rescheduled",
+  "windowStarted",
+  "deployed",
+  "passed",
+  "windowExtended",
+  "windowCompleted",
+  "windowCancelled",
+  "held",
+  "resumed",
+  "rolledBack",
+  "problem",
+  "decided",
+  "decisionDue",
+  "problemClosed",
+  "skipped",
+  "lateRider",
+  "handedOver",
+  "stakeholderMissing",
+  "windowFree",
+  "announcementMissing",
+  "cancelled",
+  "abandoned",
+  "arrived",
+] as const satisfies readonly AnnouncementKind[];
+const audience = z.enum(["team", "target", "changeControl"]);
+const step = optional(z.enum(["automatic", "conductor"]));
+
+const conduct = tied<ConductPolicy>()(
+  fields({
+    steps: optional(fields({ cut: step, promote: step, pass: step, arrive: step })),
+    soak: optional(length),
+    soaks: optional(z.record(id, length)),
+    missingAfter: optional(length),
+    longestDeploy: optional(length),
+    least: optional(length),
+    overrun: optional(z.enum(["finish", "hold"])),
+    noShowAfter: optional(length),
+    stakeholders: optional(list(fields({ person: id, required: optional(z.boolean()), scope: optional(scope) }), 200)),
+    grace: optional(length),
+    expects: optional(
+      list(
+        fields({
+          id,
+          channel: optional(judged(judge.oneLine(100))),
+          author: optional(name),
+          text: judged(judge.oneLine(300)),
+          after: z.enum(["windowStarted", "windowCompleted"]),
+          within: optional(length),
+        }),
+        50,
+      ),
+    ),
+    change: optional(z.enum(["required", "none"])),
+    changeExceptions: optional(set(name, 100)),
+    freezeApprovers: optional(list(fields({ name, oneOf: set(id, 100, 1) }), 20, 1)),
+    rollback: optional(length),
+    decisionReminder: optional(length),
+    acknowledgeWithin: optional(length),
+    reminders: optional(z.partialRecord(audience, set(length, 10))),
+    catchUp: optional(
+      z.partialRecord(
+        z.enum(ANNOUNCEMENTS),
+        fields({ policy: z.enum(["late", "missed", "drop"]), within: optional(length) }),
+      ),
+    ),
+    channels: optional(
+      fields({ team: optional(judged(judge.oneLine(100))), changeControl: optional(judged(judge.oneLine(100))) }),
+    ),
+  }),
+);
+
 const era = fields({
   id,
   from: date,
@@ -166,6 +240,7 @@ const era = fields({
   number: fields({ format: judged(judge.numberFormat), first: optional(whole(0, 1_000_000)) }),
   rotation: optional(rotation),
   crew: optional(crew),
+  conduct: optional(conduct),
   cut: optional(fields({ day: whole(-366, 366), at: time })),
   windows: list(windowRule, 2000),
 });
@@ -231,6 +306,7 @@ const line = tied<TrainLine>()(
         body: optional(judged(judge.longTemplate)),
         cancellation: optional(judged(judge.longTemplate)),
         entry: optional(judged(judge.shortTemplate)),
+        ticket: optional(judged(judge.ticketTemplate)),
       }),
     ),
     refs: optional(refs),
@@ -257,6 +333,15 @@ const guest = { ...base, guest: id };
 const cover = { ...base, cover: id };
 const swap = { ...base, swap: id };
 const role = z.enum(["primary", "backup"]);
+const place = judged(judge.placeText);
+const reversible = z.enum(["yes", "slow", "no"]);
+const versions = z.record(id, name);
+const ofTrain = { ...base, train };
+const ofOrder = { ...ofTrain, order: key };
+const ofBlocker = { ...ofTrain, blocker: key };
+const ofProblem = { ...ofTrain, problem: key };
+const ofWindow = { ...base, window: key };
+const attempt = whole(1, 1_000_000);
 
 const fact = tied<Fact>()(
   z.discriminatedUnion("type", [
@@ -267,7 +352,9 @@ const fact = tied<Fact>()(
       train,
       service: id,
       version: name,
-      target: optional(judged(judge.placeText)),
+      target: optional(place),
+      reversible: optional(reversible),
+      rollback: optional(length),
     }),
     fields({ ...base, type: z.literal("windowReviewed"), window: key, start: moment, end: moment }),
     fields({ ...base, type: z.literal("windowMoved"), window: key, start: moment, end: moment }),
@@ -308,6 +395,130 @@ const fact = tied<Fact>()(
     fields({ ...swap, type: z.literal("swapForced"), reason }),
     fields({ ...base, type: z.literal("handedOver"), train, from: id, to: id, note: reason }),
     fields({ ...base, type: z.literal("briefed"), train, person: id }),
+    fields({ ...ofTrain, type: z.literal("trainCut"), services: versions }),
+    fields({
+      ...ofTrain,
+      type: z.literal("lateRiderRequested"),
+      rider: key,
+      service: id,
+      version: name,
+      target: optional(place),
+      reversible: optional(reversible),
+      rollback: optional(length),
+    }),
+    fields({ ...ofTrain, type: z.literal("lateRiderAccepted"), rider: key }),
+    fields({ ...ofTrain, type: z.literal("lateRiderRefused"), rider: key }),
+    fields({ ...ofTrain, type: z.literal("riderLeft"), service: id }),
+    fields({
+      ...ofTrain,
+      type: z.literal("deployOrdered"),
+      kind: z.enum(["promote", "rollback"]),
+      target: place,
+      version: name,
+      services: versions,
+      partial: optional(z.literal(true)),
+      window: optional(key),
+      exception: optional(key),
+      bundles: optional(set(train, 100, 1)),
+    }),
+    fields({ ...ofOrder, type: z.literal("deployStarted"), run: name, attempt, url: optional(name) }),
+    fields({
+      ...ofOrder,
+      type: z.literal("deployFinished"),
+      attempt,
+      outcome: z.enum(["succeeded", "failed", "cancelled"]),
+    }),
+    fields({ ...ofOrder, type: z.literal("deployMissing") }),
+    fields({ ...ofOrder, type: z.literal("deployStopAsked") }),
+    fields({
+      ...ofTrain,
+      type: z.literal("versionRead"),
+      target: place,
+      version: name,
+      services: optional(versions),
+      order: optional(key),
+    }),
+    fields({ ...ofTrain, type: z.literal("targetPassed"), target: place }),
+    fields({ ...ofTrain, type: z.literal("targetSkipped"), target: place, reason }),
+    fields({
+      ...ofTrain,
+      type: z.literal("trainHeld"),
+      reason,
+      owner: id,
+      note: reason,
+      discretion: optional(z.literal(true)),
+    }),
+    fields({ ...ofTrain, type: z.literal("trainResumed"), overruled: optional(set(key, 500)) }),
+    fields({
+      ...ofBlocker,
+      type: z.literal("blockerAdded"),
+      title: name,
+      owner: name,
+      note: reason,
+      updateBy: optional(moment),
+    }),
+    fields({
+      ...ofBlocker,
+      type: z.literal("blockerUpdated"),
+      note: reason,
+      owner: optional(name),
+      updateBy: optional(moment),
+    }),
+    fields({ ...ofBlocker, type: z.literal("blockerResolved") }),
+    fields({ ...ofTrain, type: z.literal("versionCleared"), version: name }),
+    fields({ ...ofTrain, type: z.literal("trainAbandoned"), reason }),
+    fields({ ...ofTrain, type: z.literal("trainArrived") }),
+    fields({
+      ...ofProblem,
+      type: z.literal("problemOpened"),
+      summary: reason,
+      target: optional(place),
+      order: optional(key),
+      services: optional(set(id, 5000)),
+      call: optional(name),
+    }),
+    fields({
+      ...ofProblem,
+      type: z.literal("problemDecided"),
+      course: z.enum(["rollback", "rollForward", "retry", "extend", "hold", "skip", "abandon", "goOn"]),
+      reason,
+    }),
+    fields({ ...ofProblem, type: z.literal("problemClosed") }),
+    fields({
+      ...ofTrain,
+      type: z.literal("approvalGiven"),
+      approval: key,
+      as: z.enum(["client", "tam"]),
+      subject: z.discriminatedUnion("type", [
+        fields({ type: z.literal("extension"), window: key, until: moment }),
+        fields({ type: z.literal("skip"), target: place }),
+      ]),
+      from: optional(name),
+    }),
+    fields({
+      ...ofTrain,
+      type: z.literal("exceptionRequested"),
+      exception: key,
+      freeze: id,
+      scope,
+      reason,
+      expiresAt: moment,
+    }),
+    fields({ ...ofTrain, type: z.literal("exceptionApproved"), exception: key }),
+    fields({ ...ofTrain, type: z.literal("exceptionRefused"), exception: key }),
+    fields({
+      ...ofTrain,
+      type: z.literal("changeLinked"),
+      target: optional(place),
+      change: z.union([fields({ request: name, state: name }), fields({ exception: name })]),
+    }),
+    fields({ ...ofWindow, type: z.literal("windowStarted") }),
+    fields({ ...ofWindow, type: z.literal("windowExtended"), end: moment, approval: key }),
+    fields({ ...ofWindow, type: z.literal("windowCompleted"), how: z.enum(["us", "person", "board"]) }),
+    fields({ ...ofWindow, type: z.literal("windowReopened"), as: key, start: moment, end: moment }),
+    fields({ ...ofWindow, type: z.literal("windowClaimed") }),
+    fields({ ...ofWindow, type: z.literal("joined"), person: id }),
+    fields({ ...guest, type: z.literal("guestDone") }),
   ]),
 );
 
