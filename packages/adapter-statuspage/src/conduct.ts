@@ -10,7 +10,7 @@ import type { StatuspageOptions } from "./options.ts";
 import type { Fields } from "./payload.ts";
 
 /** What is done to one notice while its window runs. */
-export type NoticeConduct = Pick<NoticeBoard, "start" | "extend" | "complete" | "post">;
+export type NoticeConduct = Pick<NoticeBoard, "start" | "extend" | "complete" | "disarm" | "post">;
 
 export function createConduct(client: Client, options: StatuspageOptions, sendMs: number): NoticeConduct {
   const { pageId } = options;
@@ -97,6 +97,15 @@ export function createConduct(client: Client, options: StatuspageOptions, sendMs
       if (completed.state !== "completed") throw notKept(id, "completed");
       await marking("maybe", () => readBack(client, options, free, budget));
       return completed;
+    },
+
+    disarm: async (id, call) => {
+      const budget = startBudget(options, call, sendMs);
+      const now = await lookBeforeWriting(client, pageId, id, budget);
+      if (now.held.state === "completed" || !now.held.autoClose) return now.held;
+      const disarmed = await change(id, { scheduled_auto_completed: false, deliver_notifications: false }, budget);
+      if (disarmed.autoClose) throw notKept(id, "disarmed");
+      return disarmed;
     },
 
     post: async (id, message, call) => {

@@ -152,6 +152,67 @@ describe("complete", () => {
   });
 });
 
+describe("disarm", () => {
+  const armed = { scheduled_auto_completed: true };
+
+  test("F85 takes back what a person armed, tells nobody, and twice is as once", async () => {
+    const { board, clock, fake, held } = await running();
+    fake.person.edit(held.id, armed);
+    const mailed = mails(fake);
+    expect(await board.disarm(held.id)).toEqual({ ...held, autoClose: false });
+    expect(lastWrites(fake)).toEqual([
+      {
+        method: "PATCH",
+        path: `incidents/${held.id}`,
+        fields: { scheduled_auto_completed: false, deliver_notifications: false },
+      },
+    ]);
+    const { calls } = fake.state();
+    expect(await board.disarm(held.id)).toEqual({ ...held, autoClose: false });
+    expect(fake.state().calls.slice(calls.length)).toMatchObject([{ method: "GET" }]);
+    expect(mails(fake)).toEqual(mailed);
+    clock.set(minute(300));
+    expect(await board.read(held.id)).toMatchObject({ state: "in_progress", item: held.item });
+    expect(statuses(fake)["api"]).toBe("under_maintenance");
+  });
+
+  test("works before the start, and on one that a person made", async () => {
+    const { board, clock, fake } = world();
+    const ours = await board.create(notice(), mark());
+    fake.person.edit(ours.id, armed);
+    const foreign = fake.person.create({
+      name: "By hand",
+      scheduled_for: minute(120),
+      scheduled_until: minute(180),
+      scheduled_auto_in_progress: true,
+      ...armed,
+    });
+    for (const id of [ours.id, foreign]) expect(await board.disarm(id)).toMatchObject({ autoClose: false });
+    clock.set(minute(300));
+    for (const id of [ours.id, foreign]) expect(await board.read(id)).toMatchObject({ state: "in_progress" });
+  });
+
+  test("writes nothing to what has closed already", async () => {
+    const { board, clock, fake, held } = await running();
+    fake.person.edit(held.id, armed);
+    clock.set(minute(300));
+    const { calls } = fake.state();
+    expect(await board.disarm(held.id)).toMatchObject({ state: "completed", ended: true });
+    expect(fake.state().calls.slice(calls.length)).toMatchObject([{ method: "GET" }]);
+  });
+
+  test("a service that says yes and leaves it armed is not believed", async () => {
+    const { board, fake, held } = await running({
+      through: (fetch) => async (input, init) => {
+        const request = new Request(input, init);
+        return fetch(request.method === "PATCH" ? new Request(request.url, { headers: request.headers }) : request);
+      },
+    });
+    fake.person.edit(held.id, armed);
+    await expect(board.disarm(held.id)).rejects.toMatchObject({ code: "protocol", written: "maybe" });
+  });
+});
+
 describe("post", () => {
   test("adds a word and changes nothing else", async () => {
     const { board, fake, held } = await running();
@@ -174,11 +235,12 @@ describe("post", () => {
   });
 });
 
-test.each(["start", "complete", "post"] as const)(
+test.each(["start", "complete", "disarm", "post"] as const)(
   "%s of what is not there throws not_found, and nothing is written",
   async (method) => {
     const { board } = world();
-    await expect(board[method]("gone", "A word.")).rejects.toMatchObject({ code: "not_found", written: "no" });
+    const done = method === "disarm" ? board.disarm("gone") : board[method]("gone", "A word.");
+    await expect(done).rejects.toMatchObject({ code: "not_found", written: "no" });
   },
 );
 

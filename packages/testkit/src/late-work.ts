@@ -23,6 +23,8 @@ export function lateWork(clock: Clock): LateWork {
   const sources: (() => DueWork | undefined)[] = [];
   // A late effect is noticed long after it was due, and must have happened when it was due.
   let dueMs: number | undefined;
+  // What was made due only now, such as by moving an end into the past, happens now.
+  let landedMs = 0;
 
   const nowMs = (): number => dueMs ?? epochMs(clock.now());
   const next = (): DueWork | undefined =>
@@ -30,7 +32,7 @@ export function lateWork(clock: Clock): LateWork {
       .filter((work) => work !== undefined && work.atMs <= nowMs())
       .reduce((first, work) => (first === undefined || (work?.atMs ?? 0) < first.atMs ? work : first), undefined);
   const happen = ({ atMs, effect }: DueWork): void => {
-    dueMs = atMs;
+    dueMs = Math.min(nowMs(), Math.max(atMs, landedMs));
     try {
       effect();
     } catch (error) {
@@ -53,6 +55,7 @@ export function lateWork(clock: Clock): LateWork {
         if (work === queue[0]) queue.shift();
         happen(work);
       }
+      landedMs = nowMs();
     },
   };
 }

@@ -27,9 +27,7 @@ export function nextTransition(
   if (row.state !== "live" || life.state === "completed") return undefined;
   const to = life.state === "scheduled" ? "in_progress" : "completed";
   if (to === "completed" && !life.autoClose) return undefined;
-  const planned = epochMs(to === "in_progress" ? row.item.start : row.item.end);
-  // What was armed or moved late happens then, and not in its past.
-  return { atMs: Math.max(planned, epochMs(row.createdAt)), effect: () => change(row.id, to) };
+  return { atMs: epochMs(to === "in_progress" ? row.item.start : row.item.end), effect: () => change(row.id, to) };
 }
 
 /** The lives of notices, with the lag of the board's listings. */
