@@ -1,4 +1,5 @@
 import { FootplateError, type Problem } from "@footplate/core";
+import { checkContentOptions } from "./check-content-options.ts";
 import { ADAPTER } from "./fault.ts";
 import type { GitHubOptions } from "./options.ts";
 
@@ -36,6 +37,7 @@ export function checkOptions(options: GitHubOptions): void {
   const most = probe?.most;
   if (most !== undefined && !(Number.isSafeInteger(most) && most > 0 && most <= 100))
     refuse("probe.most", most, "is not from 1 to 100", "leave it out for the default");
+  checkContentOptions(options, refuse, ({ owner, name }) => isOwner(owner) && isRepositoryName(name));
   if (problems.length === 0) return;
   throw new FootplateError({
     code: "invalid_input",

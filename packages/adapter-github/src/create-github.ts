@@ -1,8 +1,12 @@
-import type { DeployRunner, VersionProbe } from "@footplate/core";
+import type { ChangeSource, DeployRunner, OwnerDirectory, VersionProbe } from "@footplate/core";
 import { createActions } from "./actions/create-actions.ts";
 import { checkOptions } from "./check-options.ts";
 import { createProbe } from "./deployments/create-probe.ts";
+import { createLineFiles } from "./line-files/create-line-files.ts";
+import type { LineFiles } from "./line-files/line-files.ts";
 import type { GitHubOptions } from "./options.ts";
+import { createOwners } from "./owners/create-owners.ts";
+import { createSource } from "./sources/create-source.ts";
 import { createClient } from "./transport.ts";
 
 /** The ports that GitHub fills. */
@@ -11,6 +15,12 @@ export interface GitHub {
   readonly deployRunner: Required<DeployRunner>;
   /** What an environment runs, by its deployments. */
   readonly versionProbe: VersionProbe;
+  /** Versions and changes of services, by releases or tags. */
+  readonly changeSource: ChangeSource;
+  /** Owners of components, by a file. */
+  readonly ownerDirectory: OwnerDirectory;
+  /** Files of the line, changed by pull request. */
+  readonly lineFiles: LineFiles;
 }
 
 /**
@@ -23,5 +33,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return {
     deployRunner: createActions(client, options),
     versionProbe: createProbe(client, options),
+    changeSource: createSource(client, options),
+    ownerDirectory: createOwners(client, options),
+    lineFiles: createLineFiles(client, options),
   };
 }

@@ -1,6 +1,10 @@
 import type { HttpSettings, Secret } from "@footplate/http";
 import type { ActionsOptions } from "./actions/options.ts";
 import type { ProbeOptions } from "./deployments/options.ts";
+import type { LineFileOptions } from "./line-files/options.ts";
+import type { OwnerOptions } from "./owners/options.ts";
+import type { SourceOptions } from "./sources/options.ts";
+import type { IssuesOptions } from "./issues/options.ts";
 
 /** A repository, as its address names it. */
 export interface Repository {
@@ -48,4 +52,12 @@ export interface GitHubOptions extends HttpSettings {
   readonly actions?: ActionsOptions;
   /** Versions from deployments. */
   readonly probe?: ProbeOptions;
+  /** Tickets as issues. */
+  readonly issues?: IssuesOptions;
+  /** Services, their versions and changes. */
+  readonly source?: SourceOptions;
+  /** Who owns what. */
+  readonly owners?: OwnerOptions;
+  /** Files of the line, and proposals to change them. */
+  readonly lineFiles?: LineFileOptions;
 }

@@ -11,4 +11,11 @@ export const requiredPermissions: readonly Permission[] = [
   { permission: "metadata", access: "read", why: "every call needs it" },
   { permission: "actions", access: "write", why: "to start, watch, stop and repeat deploys" },
   { permission: "deployments", access: "write", why: "to read what an environment runs, and to answer its gates" },
+  { permission: "contents", access: "read", why: "to read releases, tags, changes, owners and the files of the line" },
+  {
+    permission: "contents",
+    access: "write",
+    why: "to have GitHub write notes, and to propose changes to files of the line",
+  },
+  { permission: "pull_requests", access: "write", why: "to propose changes to files of the line" },
 ];

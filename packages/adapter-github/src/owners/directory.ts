@@ -1,0 +1,7 @@
+import type { ComponentOwner } from "@footplate/core";
+
+/** What a file says about owners. */
+export interface Directory {
+  ownerOf(component: string): ComponentOwner | undefined;
+  all(): readonly ComponentOwner[];
+}
