@@ -47,6 +47,7 @@ export function mirrorsOf(ports: PlanPorts): readonly (readonly [MirrorName, Mir
   if (ports.noticeBoard !== undefined) all.push(["noticeBoard", ports.noticeBoard as unknown as Mirror<JsonObject>]);
   if (ports.calendar !== undefined) all.push(["calendar", ports.calendar as unknown as Mirror<JsonObject>]);
   if (ports.onCall !== undefined) all.push(["onCall", ports.onCall.overrides as unknown as Mirror<JsonObject>]);
+  if (ports.trainTickets !== undefined) all.push(["trainTickets", ports.trainTickets as unknown as Mirror<JsonObject>]);
   return all;
 }
 

@@ -104,9 +104,9 @@ export function drift(subject: Subject, shown: readonly FieldChange[]): void {
   subject.out.questions.push({ ...base(subject), type: "drift", changes: shown, answers: ["adopt", "revert"] });
 }
 
-export function waits(subject: Subject, { key, label, held, window }: Wanted): void {
+export function waits(subject: Subject, { key, label, held }: Wanted): void {
   const { questions } = subject.out;
-  if (held?.type === "review") questions.push({ type: "review", key, label, start: window.start, end: window.end });
+  if (held?.type === "review") questions.push({ type: "review", key, label, start: held.start, end: held.end });
   if (held?.type === "blocked") questions.push({ type: "blocked", key, label, why: held.why });
 }
 

@@ -1,6 +1,6 @@
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
-import { trainOf, windowOf } from "../line/subject.ts";
+import { ticketOf, trainOf, windowOf } from "../line/subject.ts";
 import { openRoster } from "../people/roster.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
@@ -11,6 +11,8 @@ import type { Timetable } from "../timetable/timetable.ts";
 import type { PlanContext } from "./context.ts";
 import type { KeyState } from "./key-state.ts";
 import { type Places, type Wanted, wanted } from "./wanted.ts";
+import { isOwn, wantedTickets } from "./wanted-tickets.ts";
+import { wholeTrains } from "./whole-trains.ts";
 
 /** How far before and after the range a window is looked for that has a resource already, in milliseconds. */
 const MARGIN_MS = 60 * 86_400_000;
@@ -68,13 +70,24 @@ export function desired(
   );
   const current = windows.filter(({ end }) => epochMs(end) > epochMs(now));
   const view = { ...wide, windows: current };
+  const crew = openRoster(line, facts, options);
   const places: Places = {
     componentsOf: (target) => components.get(target) ?? [],
-    crew: openRoster(line, facts, options),
+    crew,
     schedule: ports.onCall?.scheduleOf(line.refs),
     personOf: (id) => ports.onCall?.personOf(line.people.find((person) => person.id === id)?.refs),
   };
-  return { timetable: inRange, wide, wanted: wanted(line, view, names, places) };
+  const tickets = names.includes("trainTickets")
+    ? wantedTickets(line, wholeTrains(line, facts, crew, ticketed(inRange, known)), now)
+    : [];
+  return { timetable: inRange, wide, wanted: [...wanted(line, view, names, places), ...tickets] };
+}
+
+/** The trains that have a window in the range or a ticket already. */
+function ticketed({ windows }: Timetable, known: ReadonlySet<string>): ReadonlySet<string> {
+  const inRange = windows.filter(isOwn).flatMap(({ train }) => train ?? []);
+  const ticket = [...known].flatMap((key) => (key === ticketOf(trainOf(key)) ? [trainOf(key)] : []));
+  return new Set([...inRange, ...ticket]);
 }
 
 /** The keys that a plan may touch: wanted, or in sight and not over. */
@@ -103,8 +116,12 @@ export function explain(line: TrainLine, wide: Timetable, facts: readonly Fact[]
   const train = wide.trains.find(({ id }) => id === (oneOff?.train ?? trainOf(key)));
   if (train?.status === "no_train") return `no-train week: ${train.reason ?? ""}`;
   if (train?.status === "cancelled") return `train cancelled: ${train.reason ?? ""}`;
-  const cancelled = facts.find((fact) => fact.type === "windowCancelled" && fact.window === windowOf(key));
-  return cancelled === undefined ? undefined : `window cancelled: ${cancelled.reason ?? ""}`;
+  const ticket = key === ticketOf(trainOf(key));
+  // A train that runs loses its ticket with its last window only.
+  const concerns = (window: string): boolean => (ticket ? trainOf(window) === trainOf(key) : window === windowOf(key));
+  const cancelled = facts.find((fact) => fact.type === "windowCancelled" && concerns(fact.window));
+  if (cancelled === undefined) return undefined;
+  return `${ticket ? "windows" : "window"} cancelled: ${cancelled.reason ?? ""}`;
 }
 
 /** The interval, longer by so much on both sides. */

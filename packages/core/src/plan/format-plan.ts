@@ -40,7 +40,7 @@ export function formatPlan(plan: Plan): string {
       );
     else lines.push(`! ${fact.type} ${"key" in fact ? fact.key : ""}`);
   }
-  for (const mirror of ["noticeBoard", "calendar", "onCall"] as const) {
+  for (const mirror of ["noticeBoard", "calendar", "onCall", "trainTickets"] as const) {
     const operations = plan.operations.filter((operation) => operation.mirror === mirror);
     const same = plan.unchanged[mirror];
     if (operations.length === 0 && same === undefined) continue;
@@ -108,7 +108,7 @@ function formatQuestion(question: Question, zone: string): readonly string[] {
       ];
     case "ended":
       return [
-        `? ${question.how} by hand in ${THE[question.mirror]}: ${question.label}`,
+        `? ${question.mirror === "trainTickets" ? "closed" : question.how} by hand in ${THE[question.mirror]}: ${question.label}`,
         `    make it again: --recreate ${question.key}   leave it so: --dismiss ${question.key}`,
       ];
     case "review":

@@ -16,7 +16,7 @@ export interface FieldChange {
 /** What all operations share. */
 export interface OperationBase {
   readonly mirror: MirrorName;
-  /** The mark's key: the window's id. */
+  /** The mark's key: the window's id, with what follows it for an on-call override; `<train>/ticket` for a ticket. */
   readonly key: string;
   /** For people: train, stop, target and when. */
   readonly label: string;
@@ -92,7 +92,7 @@ export type Question =
       readonly changes: readonly FieldChange[];
       readonly answers: readonly ["adopt", "revert"];
     }
-  /** A person deleted, completed or cancelled a resource of ours. */
+  /** A person deleted, completed, closed or cancelled a resource of ours. */
   | {
       readonly type: "ended";
       readonly mirror: MirrorName;

@@ -44,20 +44,23 @@ export function entryText(
     (window.stop === undefined ? undefined : line.texts?.entry) ?? defaultEntry(window),
     placeholders(line, window),
   );
-  const name = (id: string | undefined): string =>
-    id === undefined ? "vacant" : (line.people.find((person) => person.id === id)?.name ?? id);
   const chat = line.stops.find(({ id }) => id === window.stop)?.targets.find(({ id }) => id === window.target)?.chat;
   const guests = window.guests.filter(({ status }) => status === "accepted");
   return {
     title: window.kind === "secondary" ? `${title} (secondary)` : title,
     description: [
-      ...(pair === undefined
-        ? []
-        : [`Conductor: ${name(pair.primary)}${pair.solo ? "" : `, backup: ${name(pair.backup)}`}`]),
+      ...(pair === undefined ? [] : [conductorText(line, pair)]),
       ...(chat === undefined ? [] : [`Channel: ${chat}`]),
       ...guests.map((guest) => `Guest: ${guest.name}, owner ${guest.owner}, change ${guest.change}`),
     ].join("\n"),
   };
+}
+
+/** Who conducts, by name; a vacancy is said. */
+export function conductorText(line: TrainLine, pair: ConductorPair | undefined): string {
+  const name = (id: string | undefined): string =>
+    id === undefined ? "vacant" : (line.people.find((person) => person.id === id)?.name ?? id);
+  return `Conductor: ${name(pair?.primary)}${pair?.solo ? "" : `, backup: ${name(pair?.backup)}`}`;
 }
 
 function defaultEntry(window: Window): string {
@@ -80,7 +83,8 @@ function placeholders(line: TrainLine, window: Window): Readonly<Record<string, 
   };
 }
 
-function fill(text: string, values: Readonly<Record<string, string>>): string {
+/** The text with its placeholders filled in; what is no placeholder stays. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text
     .replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? "") : whole))
     .replace(/ +/g, " ")

@@ -16,10 +16,13 @@ export interface Wanted {
   readonly mirror: MirrorName;
   readonly key: string;
   readonly label: string;
-  readonly window: Window;
+  /** The window that it mirrors. Absent for a train's ticket. */
+  readonly window?: Window;
   readonly item: JsonObject;
   /** Why it must not be written now. What is already published stays as it is. */
-  readonly held?: { readonly type: "review" } | { readonly type: "blocked"; readonly why: string };
+  readonly held?:
+    | { readonly type: "review"; readonly start: Instant; readonly end: Instant }
+    | { readonly type: "blocked"; readonly why: string };
 }
 
 /** What the services call the line's targets and people. */
@@ -86,7 +89,8 @@ function whyHeld(window: Window, item: Notice, errors: ReadonlyMap<string, strin
       },
     };
   }
-  return window.status === "draft" ? { held: { type: "review" } } : {};
+  const { start, end } = window;
+  return window.status === "draft" ? { held: { type: "review", start, end } } : {};
 }
 
 /** Only what makes the window itself wrong: an error about the line as a whole stops no window. */

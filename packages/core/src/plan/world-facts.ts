@@ -27,11 +27,12 @@ export function movedFacts(seen: Looked, facts: readonly Fact[], { wanted: wants
   const { line } = context;
   const found: Fact[] = [];
   for (const { mirror, held: resources } of seen.sightings) {
-    // An on-call override follows the window and says nothing of when it is.
-    if (mirror === "onCall") continue;
+    // An on-call override and a ticket follow the windows and say nothing of when they are.
+    if (mirror === "onCall" || mirror === "trainTickets") continue;
     const ofRecord = line.record === "calendar" && mirror === "calendar";
     for (const want of wants) {
-      if (want.mirror !== mirror || want.held?.type === "blocked") continue;
+      const { window } = want;
+      if (want.mirror !== mirror || window === undefined || want.held?.type === "blocked") continue;
       const { live, open } = seen.states.get(mirror)?.get(want.key) ?? {};
       const held = live === undefined ? undefined : resources.get(live.id);
       if (live === undefined || held === undefined || held.ended === true) continue;
@@ -39,10 +40,10 @@ export function movedFacts(seen: Looked, facts: readonly Fact[], { wanted: wants
       if (open !== undefined) continue;
       const { start, end } = held.item;
       if (typeof start !== "string" || typeof end !== "string") continue;
-      if (start === want.window.start && end === want.window.end) continue;
+      if (start === window.start && end === window.end) continue;
       // No window takes no time, and none is moved to a time that is over: a slip, and shown as an edit.
       if (epochMs(start) >= epochMs(end) || epochMs(end) <= epochMs(now)) continue;
-      if (!canMoveTo(want.window.start.slice(0, 10), { start: start as Instant, end: end as Instant })) continue;
+      if (!canMoveTo(window.start.slice(0, 10), { start: start as Instant, end: end as Instant })) continue;
       const known = live.asked !== undefined;
       if (known && start === live.got["start"] && end === live.got["end"]) continue;
       const adopted = (given(options, mirror, want.key) ?? options.drift) === "adopt";

@@ -119,6 +119,9 @@ export const shortTemplate: Judge = template(placeholders, 255, "one line");
 /** A text of several lines. */
 export const longTemplate: Judge = template(placeholders, 4000, "many lines");
 
+/** A title of what belongs to the whole train. */
+export const ticketTemplate: Judge = template(["line", "number", "start", "end", "zone"], 255, "one line");
+
 const numberTemplate = template(["n", "ww", "yy", "yyyy"], 60, "one line");
 
 /** How trains are numbered. */
