@@ -1,4 +1,7 @@
+export type { StageClock } from "./case-tools.ts";
 export type { Case } from "./check.ts";
+export { deployRunnerCases } from "./deploy-runner-cases.ts";
+export type { DeployRunnerStage, DeployRunnerWorld } from "./deploy-runner-stage.ts";
 export { type CrashMode, faults, type Injector, wrapPort } from "./faults.ts";
 export { journalCases } from "./journal-cases.ts";
 export type { JournalStage } from "./journal-stage.ts";
@@ -73,3 +76,4 @@ export type { NoticeLife, NoticeUpdate } from "./notice-life.ts";
 export { onCallCases, type OnCallStage, type OnCallWorld } from "./on-call-cases.ts";
 export { pagerCases, type PagerCasesWorld, type PagerStage } from "./pager-cases.ts";
 export { virtualClock, type VirtualClock } from "./virtual-clock.ts";
+export { versionProbeCases, type VersionProbeStage, type VersionProbeWorld } from "./version-probe-cases.ts";

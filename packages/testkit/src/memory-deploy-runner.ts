@@ -27,6 +27,8 @@ export interface DeployWorld extends CallFaults {
   humanStart(target: string, version: string, script?: MemoryRunScript): string;
   /** A person stops the run. */
   humanCancel(id: string): void;
+  /** The run ends now, whatever it was told or waits for. */
+  finish(id: string, outcome: "succeeded" | "failed" | "cancelled"): void;
   /** A person runs it again (F91); what has not finished is stopped first. */
   humanRerun(id: string): void;
   /** A person approves or rejects all that the run waits for. */
@@ -182,6 +184,7 @@ export function memoryDeployRunner(options: MemoryDeployRunnerOptions): MemoryDe
       script: (orderOrTarget, script) => void scripts.set(orderOrTarget, structuredClone(script)),
       humanStart: (target, version, script = {}) => (late.land(), insert(byHand(target, version), script, true).id),
       humanCancel: (id) => void change(world(id), { stopMs: late.nowMs() }),
+      finish: (id, outcome) => void change(world(id), { ended: { atMs: late.nowMs(), outcome } }),
       humanRerun(id) {
         const run = world(id);
         again(state(run).status === "finished" ? run : change(run, { stopMs: late.nowMs() }));

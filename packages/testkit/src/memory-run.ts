@@ -29,6 +29,8 @@ export interface MemoryAttempt {
   /** When each of what it waits for was approved. */
   readonly approvedMs: Readonly<Record<string, number>>;
   readonly rejectedMs?: number;
+  /** When and how a person ended it. */
+  readonly ended?: { readonly atMs: number; readonly outcome: "succeeded" | "failed" | "cancelled" };
   /** When it was asked to stop. */
   readonly stopMs?: number;
 }
@@ -60,6 +62,7 @@ export function attemptState(attempt: MemoryAttempt, nowMs: number): AttemptStat
   const early = [
     ...(stopMs === undefined ? [] : [ending(stopsMs(whole, stopMs, script.stoppingMs ?? 0), "cancelled")]),
     ...(attempt.rejectedMs === undefined ? [] : [ending(attempt.rejectedMs, "failed")]),
+    ...(attempt.ended === undefined ? [] : [ending(attempt.ended.atMs, attempt.ended.outcome)]),
     ...(whole.end === undefined ? [] : [whole.end]),
   ].toSorted((one, other) => one.finishedMs - other.finishedMs)[0];
   if (early !== undefined && early.finishedMs <= nowMs) return early;

@@ -1,0 +1,62 @@
+import { type Case, check, rejection, same } from "./check.ts";
+
+/** The clock that a port lives by. */
+export interface StageClock {
+  epochMs(): number;
+  advance(ms: number): void;
+}
+
+/** The cases by name, each on a stage of its own. */
+export function casesOf<Stage>(
+  world: { readonly name: string; fresh(): Promise<Stage> },
+  cases: Readonly<Record<string, (stage: Stage) => Promise<void>>>,
+): readonly Case[] {
+  return Object.entries(cases).map(([name, body]) => ({
+    name: `${world.name}: ${name}`,
+    run: async () => body(await world.fresh()),
+  }));
+}
+
+/** Fails the case unless every call rejects with the signal's own reason, and the service hears nothing of it. */
+export async function abortedCalls(
+  calls: Readonly<Record<string, (options: { readonly signal: AbortSignal }) => Promise<unknown>>>,
+  sent?: () => number,
+): Promise<void> {
+  const before = sent?.();
+  const reason = { because: "the caller changed its mind" };
+  for (const [name, call] of Object.entries(calls)) {
+    const thrown = await rejection(call({ signal: AbortSignal.abort(reason) }), name);
+    check(thrown === reason, `${name} rejects with the signal's own reason`);
+  }
+  same(sent?.(), before, "requests");
+}
+
+/** Lets pass what a write takes, and what finding it may take. */
+export function settle(port: { readonly sendMs: number; readonly settleMs: number }, clock: StageClock): void {
+  clock.advance(port.sendMs + port.settleMs + 1);
+}
+
+export function saneTimes({ sendMs, settleMs }: { readonly sendMs: number; readonly settleMs: number }): void {
+  check(Number.isSafeInteger(sendMs) && sendMs > 0, "sendMs is a whole number above 0");
+  check(Number.isSafeInteger(settleMs) && settleMs >= 0, "settleMs is a whole number from 0");
+}
+
+/** Fails the case unless all of these fields are as expected. */
+export function sameFields<Value extends object>(
+  value: Value | undefined,
+  expected: { readonly [Name in keyof Value]?: Value[Name] | undefined },
+  what: string,
+): void {
+  check(value !== undefined, `${what}: there is nothing`);
+  const found = Object.fromEntries(Object.keys(expected).map((name) => [name, Reflect.get(value, name)]));
+  same(found, expected, what);
+}
+
+/** Refs that say nothing of the service. */
+export const otherRefs = [
+  undefined,
+  {},
+  {
+    "another-service": { personId: "a", scheduleId: "b", channelId: "c", groupId: "d", componentId: "e", login: "f" },
+  },
+] as const;
