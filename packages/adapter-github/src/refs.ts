@@ -24,7 +24,7 @@ const EXAMPLE = '{ "workflow": "deploy.yml", "environment": "production" } or { 
 const CHECKS: Readonly<Record<(typeof FIELDS)[number], (value: unknown) => boolean>> = {
   workflow: (value) => matches(value, /^(?:[1-9]\d{0,18}|[\w][\w. -]{0,190}\.ya?ml)$/),
   ref: (value) => matches(value, /^(?!\/|-)(?!.*(?:\.\.|@\{|\/\/))[^\s~^:?*[\\\p{Cc}]{1,244}$/u),
-  environment: (value) => matches(value, /^[^/\\%\p{Cc}\p{Cs}]{1,255}$/u) && value !== "." && value !== "..",
+  environment: (value) => matches(value, /^[^\p{Cc}\p{Cs}]{1,255}$/u),
   inputs: (value) => isInputs(value),
   login: (value) => matches(value, /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})(?:\[bot\])?$/),
 };
