@@ -1,5 +1,7 @@
+import type { RiderBoarded } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import type { TrainTicket } from "../ports/train-tickets.ts";
+import { durationMs, formatDuration } from "../time/duration.ts";
 import type { Interval } from "../time/interval.ts";
 import { localText } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
@@ -13,7 +15,7 @@ const MOST = 200;
 /** Title and body of a train's ticket: who conducts, where it calls and when, who rides. Plain text that reads as Markdown too. */
 export function ticketText(
   line: TrainLine,
-  { train, windows, pair }: WholeTrain,
+  { train, windows, pair, boardings }: WholeTrain,
   { start, end }: Interval,
 ): Pick<TrainTicket, "title" | "body"> {
   const zone = ianaZone(line.zone);
@@ -39,7 +41,10 @@ export function ticketText(
       "Reserved",
       reserved.map((window) => `${window.name}: ${whenText(window)}`),
     ),
-    section("Riders", train.riders.map(riderText)),
+    section(
+      "Riders",
+      train.riders.map((rider) => riderText(rider, boardings)),
+    ),
   ];
   return {
     title,
@@ -67,7 +72,20 @@ function whenText(window: Window): string {
   return window.blocked === undefined ? timeText(window) : `its time is not clear, ${window.blocked}`;
 }
 
-function riderText({ service, version, overrides }: Rider): string {
-  const other = Object.entries(overrides ?? {}).map(([target, own]) => `${own} at ${target}`);
-  return [`${service} ${version ?? "in no version yet"}`, ...other].join(", ");
+function riderText({ service, version, overrides }: Rider, boardings: readonly RiderBoarded[]): string {
+  const own = boardings.filter((boarding) => boarding.service === service);
+  const named = (text: string, target?: string): string =>
+    `${text}${takingBack(own.findLast((boarding) => boarding.version === text && boarding.target === target))}`;
+  const other = Object.entries(overrides ?? {}).map(([target, text]) => `${named(text, target)} at ${target}`);
+  return [`${service} ${version === undefined ? "in no version yet" : named(version)}`, ...other].join(", ");
+}
+
+/** What a boarding says of taking it back (R28); of what came with an earlier train, nothing is known any more. */
+function takingBack(boarding: RiderBoarded | undefined): string {
+  const { reversible, rollback } = boarding ?? {};
+  if (reversible === "no") return " (cannot be taken back)";
+  const long =
+    rollback === undefined ? "" : `${reversible === "slow" ? ", " : " in "}${formatDuration(durationMs(rollback))}`;
+  if (reversible === "slow") return ` (slow to take back${long})`;
+  return reversible === undefined && rollback === undefined ? "" : ` (can be taken back${long})`;
 }

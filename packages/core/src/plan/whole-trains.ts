@@ -1,4 +1,4 @@
-import type { Fact } from "../line/fact.ts";
+import type { Fact, RiderBoarded } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { type OpenRoster, pairsIn } from "../people/roster.ts";
 import { epochMs } from "../time/instant.ts";
@@ -18,6 +18,8 @@ export interface WholeTrain {
   /** All of its windows in order of start, reservations included and guests not. */
   readonly windows: readonly Window[];
   readonly pair?: ConductorPair;
+  /** What boarded this train and no earlier one, in the order of the facts. */
+  readonly boardings: readonly RiderBoarded[];
 }
 
 /** The planned ones among the trains, each whole, whatever part of it a range of time would show. */
@@ -47,6 +49,7 @@ export function wholeTrains(
       .filter(({ gone }) => gone === undefined)
       .map(({ window }) => window)
       .toSorted((a, b) => epochMs(a.start) - epochMs(b.start) || (a.id < b.id ? -1 : 1));
-    return { train, windows, ...(pair !== undefined && { pair }) };
+    const boardings = folded.boardings.filter((boarding) => boarding.train === id);
+    return { train, windows, boardings, ...(pair !== undefined && { pair }) };
   });
 }

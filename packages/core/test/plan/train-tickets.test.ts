@@ -187,6 +187,28 @@ describe("a ticket for each train", () => {
     expect(here.tickets.world.writes()).toEqual({ create: 3, update: 2, remove: 0 });
   });
 
+  it("R28: says whether a rider can be taken back, where its boarding said so, and of a carried one nothing", async () => {
+    const board = (version: string, more: object): Fact =>
+      led({ type: "riderBoarded", train: "weekly/e1.46", service: "cart", version, ...more });
+    const target = "prod/client-a";
+    for (const [facts, text] of [
+      [[board("9.1", {})], "- cart 9.1"],
+      [[board("9.1", { reversible: "yes", rollback: "PT10M" })], "- cart 9.1 (can be taken back in 10 min)"],
+      [[board("9.1", { reversible: "slow", rollback: "PT3H" })], "- cart 9.1 (slow to take back, 3 h)"],
+      [[board("9.1", { reversible: "no" })], "- cart 9.1 (cannot be taken back)"],
+      [[board("9.1", { reversible: "no" }), board("9.2", {})], "- cart 9.2"],
+      [
+        [board("9.1", { reversible: "slow" }), board("9.0", { target, reversible: "no" })],
+        "- cart 9.1 (slow to take back), 9.0 (cannot be taken back) at prod/client-a",
+      ],
+    ] as const) {
+      const here = world();
+      await here.journal.record("weekly", facts);
+      await here.run(line);
+      expect(here.ticket("weekly/e1.46")?.body.split("\n").at(-1)).toBe(text);
+    }
+  });
+
   it("a title of one's own, one-off windows of the train, and reservations, which do not make it longer", async () => {
     const here = world();
     const own: TrainLine = {
