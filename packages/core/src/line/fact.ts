@@ -216,7 +216,7 @@ export interface HandedOver extends FactBase {
   readonly note: string;
 }
 
-/** A person has settled with the partner how the train's week will go (R43). */
+/** A person of the train's pair has settled with the partner how its week will go (R43). Nobody else's word counts. */
 export interface Briefed extends FactBase {
   readonly type: "briefed";
   readonly train: string;

@@ -34,6 +34,11 @@ export function foldPeople(
   const findings: Finding[] = [];
   const seen = new Set<string>();
 
+  /** The pair of the fact's train when it happened, as the facts before it have it. */
+  const pairWhen = ({ train, at }: HandedOver | Briefed): Pairing => {
+    const slot = known.slot(train);
+    return slot === undefined ? {} : afterHandovers(pairOf(slot, assignedBy(swaps.values())), train, handovers, at);
+  };
   const fold = (fact: PeopleFact): Refusal | undefined => {
     switch (fact.type) {
       case "absenceDeclared":
@@ -47,11 +52,10 @@ export function foldPeople(
       case "handedOver": {
         const slot = known.slot(fact.train);
         if (slot === undefined) return unknown(`no train ${fact.train}`);
-        const pair = afterHandovers(pairOf(slot, assignedBy(swaps.values())), fact.train, handovers, fact.at);
-        return foldHandover(handovers, fact, pair, slot, known);
+        return foldHandover(handovers, fact, pairWhen(fact), slot, known);
       }
       case "briefed":
-        return foldBriefing(briefings, fact, known);
+        return foldBriefing(briefings, fact, pairWhen(fact), known);
       default:
         return foldSwap(swaps, fact, known, pairOf);
     }
@@ -113,11 +117,13 @@ function foldHandover(
   return undefined;
 }
 
-function foldBriefing(briefings: BriefingNote[], fact: Briefed, known: Known): Refusal | undefined {
+function foldBriefing(briefings: BriefingNote[], fact: Briefed, pair: Pairing, known: Known): Refusal | undefined {
   if (known.slot(fact.train) === undefined) return unknown(`no train ${fact.train}`);
   if (!known.person(fact.person)) return unknown(`no ${fact.person} among the line's people`);
   if (authorOf(fact) !== fact.person)
     return notTheirs(`${fact.person} has not said so`, `let ${fact.person} confirm it`);
+  if (pair.primary !== fact.person && pair.backup !== fact.person)
+    return notTheirs(`${fact.person} is not in the pair of ${fact.train}`, "let the pair of the train confirm it");
   briefings.push({ train: fact.train, person: fact.person, at: fact.at });
   return undefined;
 }

@@ -218,6 +218,26 @@ describe("handovers and briefings", () => {
     ]);
   });
 
+  test("R43 only the pair of the train confirms, as swaps and handovers before have it", () => {
+    const brief = (person: string): Fact => said(person, "briefed", { train: train(0), person });
+    const stranger = [`fact_without_consent: b is not in the pair of ${train(0)}`];
+    expect(ignored([brief("a"), brief("c")])).toEqual([]);
+    expect(ignored([brief("b")])).toEqual(stranger);
+    expect(refusal(line, [], brief("b"))).toEqual({
+      code: "forbidden",
+      message: `b is not in the pair of ${train(0)}`,
+      hint: "let the pair of the train confirm it",
+    });
+    const swapped = [proposed, said("b", "swapAccepted", { swap: "s" })];
+    expect(ignored([...swapped, brief("b")])).toEqual([]);
+    expect(ignored([brief("b"), ...swapped])).toEqual(stranger);
+    expect(roster(line, [brief("b"), ...swapped]).briefings).toEqual([]);
+    expect(ignored([...swapped, brief("a")])).toEqual([`fact_without_consent: a is not in the pair of ${train(0)}`]);
+    const given = said("d", "handedOver", { train: train(0), from: "c", to: "d", note: "c is ill" });
+    expect(ignored([given, brief("d")])).toEqual([]);
+    expect(refusal(line, [given], brief("c"))?.code).toBe("forbidden");
+  });
+
   test("R32 what a lead did stays done when the lead leaves", () => {
     const facts = [
       said("lead", "swapProposed", { swap: "s", train: train(0), role: "primary", with: { person: "c" } }),
