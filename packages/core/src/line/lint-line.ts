@@ -1,3 +1,4 @@
+import type { RosterOptions } from "../people/rotation.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { timetable } from "../timetable/build-timetable.ts";
@@ -26,6 +27,7 @@ export function lintLine(
   range: Interval,
   facts: readonly Fact[] = [],
   now: Instant = range.start,
+  options: RosterOptions = {},
 ): readonly Finding[] {
   const zones = unknownZone(line);
   const timeless = [
@@ -37,7 +39,7 @@ export function lintLine(
     ...vacancy(line),
   ];
   if (zones.length > 0) return timeless;
-  const dated = timetable(line, facts, range).findings;
+  const dated = timetable(line, facts, range, options).findings;
   const said = new Set(dated.map(({ code, path }) => `${code} ${path}`));
   return [
     ...timeless,

@@ -1,5 +1,6 @@
 import type { Fact } from "../line/fact.ts";
 import type { DurationText, TrainLine } from "../line/line.ts";
+import type { RosterOptions } from "../people/rotation.ts";
 import { durationMs } from "../time/duration.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "../time/instant.ts";
 import { span } from "../time/interval.ts";
@@ -36,7 +37,7 @@ export type NextWindow =
  * `timetable` gives the change once it has asked for it. Throws `invalid_input` for a length of nothing, an unknown target,
  * and what cannot be read.
  */
-export function nextWindowFor(change: Change): NextWindow {
+export function nextWindowFor(change: Change, options: RosterOptions = {}): NextWindow {
   const { line, facts, targets } = change;
   const through = change.through ?? "P8W";
   const range = span(change.from, through);
@@ -45,7 +46,7 @@ export function nextWindowFor(change: Change): NextWindow {
   for (const target of targets ?? []) refuseUnknown(line, target);
   const closed = closedDays(line);
   const freezes = freezeSpans(line);
-  const { folded, drafts } = expand(line, facts, range);
+  const { folded, drafts } = expand(line, facts, range, options);
   const why = new Map<string, number>();
   let best: { readonly window: Window; readonly startMs: number } | undefined;
   for (const draft of drafts) {

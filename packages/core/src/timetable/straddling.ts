@@ -73,6 +73,7 @@ export function placesWithPair(
   });
 }
 
-function hangsOnPair(places: readonly Place[]): boolean {
+/** Whether the pair has a say in which windows the places give, and when. */
+export function hangsOnPair(places: readonly Place[]): boolean {
   return places.some(({ rule }) => rule.kind === "secondary" && (rule.when === "straddling" || rule.exchange === true));
 }
