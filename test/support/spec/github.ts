@@ -23,19 +23,50 @@ export function githubDescription(document: Members): Description {
   const several = new Set(severalSegments(document));
   return {
     ...description,
-    operations: description.operations.flatMap((operation) =>
+    operations: [...description.operations, ...opening(description)].flatMap((operation) =>
       several.has(operation.path) ? widened(operation) : [operation],
     ),
   };
+}
+
+/** Opening a pull request is not described; what it answers is, since the same is shown when it is asked for. */
+function opening({ operations }: Description): readonly Operation[] {
+  const text = { type: "string" };
+  const fields = { title: text, head: text, base: text, body: text };
+  const schema = {
+    type: "object",
+    properties: fields,
+    required: ["title", "head", "base"],
+    additionalProperties: false,
+  };
+  return operations.flatMap((shown) =>
+    shown.method === "GET" && shown.path === "/repos/{owner}/{repo}/pulls/{pull_number}"
+      ? [
+          {
+            method: "POST",
+            path: "/repos/{owner}/{repo}/pulls",
+            query: {},
+            body: { schema, required: true },
+            answer: (status: number) => shown.answer(status === 201 ? 200 : status),
+          },
+        ]
+      : [],
+  );
 }
 
 /** Paths whose last parameter, such as a file's path, may have slashes. */
 function severalSegments(document: Members): readonly string[] {
   return Object.entries(members(document["paths"])).flatMap(([path, item]) => {
     const described = Object.values(members(item)).flatMap((one) => list(members(one)["parameters"]));
-    const wide = described.some((parameter) => members(parameter)["x-multi-segment"] === true);
+    const wide = described.some((parameter) => isWide(document, members(parameter)));
     return wide && path.endsWith("}") ? [path] : [];
   });
+}
+
+function isWide(document: Members, parameter: Members): boolean {
+  const name = /^#\/components\/parameters\/(.+)$/.exec(String(parameter["$ref"] ?? ""))?.[1];
+  const described = name === undefined ? parameter : members(members(document["components"])["parameters"])[name];
+  return members(described)["x-multi-segment"] === true;
 }
 
 function widened(operation: Operation): readonly Operation[] {

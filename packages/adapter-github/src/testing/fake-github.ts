@@ -1,6 +1,10 @@
 import { createAccess, type FakeApp } from "./access.ts";
+import { createActionsPart, type FakeActions } from "./actions.ts";
 import { type FakeAnswer, notFound, refuse } from "./answer.ts";
+import { createDeploymentsPart, type FakeDeployments } from "./deployments.ts";
+import { createCode, type FakeCode } from "./code.ts";
 import { createLimits } from "./limits.ts";
+import { createIssuesPart, type FakeIssues } from "./issues.ts";
 import type { FakeFault, FakeGitHubOptions } from "./options.ts";
 import { type FakePart, findRoute } from "./route.ts";
 import { createWorld, userOf } from "./world.ts";
@@ -38,6 +42,14 @@ export interface FakeGitHub {
   /** The fake's clock, in epoch milliseconds. */
   readonly clock: () => number;
   state(): FakeGitHubState;
+  /** Runs of workflows, and what people do with them. */
+  readonly actions: FakeActions;
+  /** Deployments of environments. Workflows make them by themselves. */
+  readonly deployments: FakeDeployments;
+  /** The issues it holds, and what people do with them. */
+  readonly issues: FakeIssues;
+  /** The code it holds, with releases and pull requests, and what people do with it. */
+  readonly code: FakeCode;
   /** Ends all tokens of the app before their time. */
   revokeTokens(): void;
 }
@@ -57,7 +69,11 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
   const limits = createLimits(options.limits);
   const versions = options.apiVersions ?? ["2022-11-28", "2026-03-10"];
   const calls: FakeCall[] = [];
-  const parts: readonly FakePart[] = [];
+  const issues = createIssuesPart(world, options.issues);
+  const deployments = createDeploymentsPart(world);
+  const actions = createActionsPart(world, deployments, options.actions);
+  const code = createCode(world, options.code);
+  const parts: readonly FakePart[] = [actions, deployments, issues, code];
   const routes = parts.flatMap((part) => part.routes);
   const advance = (): void => parts.forEach((part) => part.advance?.(now()));
 
@@ -125,6 +141,8 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     app: access.app,
     repository,
     clock: now,
+    actions,
+    deployments,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();
@@ -134,6 +152,8 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
       advance();
       return structuredClone({ calls, used: limits.used(), tokens: access.granted() });
     },
+    issues: issues.issues,
+    code: code.code,
     revokeTokens: access.revoke,
   };
 }

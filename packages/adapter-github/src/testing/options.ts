@@ -1,4 +1,7 @@
+import type { FakeActionsOptions } from "./actions-options.ts";
 import type { FakeAnswer } from "./answer.ts";
+import type { FakeCodeOptions } from "./code.ts";
+import type { FakeIssuesOptions } from "./issues-store.ts";
 import type { FakeLimits } from "./limits.ts";
 
 /** What goes wrong with one request: an answer instead of the fake's own, or no answer, before or after it was done. */
@@ -24,6 +27,12 @@ export interface FakeGitHubOptions {
   readonly apiVersions?: readonly string[];
   /** Asked before each request is done; says what goes wrong with it. @default nothing does */
   readonly fault?: (request: { readonly method: string; readonly path: string }) => FakeFault | undefined;
+  /** What the server and the credential can do with issues. @default everything */
+  readonly issues?: FakeIssuesOptions;
+  /** Workflows, and what the server can do with them. @default one, `deploy.yml`, that succeeds after a minute */
+  readonly actions?: FakeActionsOptions;
+  /** What the repository holds at first, and what the credential can do with it. @default one empty commit on `main` */
+  readonly code?: FakeCodeOptions;
   /** Where the repository has moved to: every request for it is redirected. @default it has not */
   readonly movedTo?: string;
 }
