@@ -1,6 +1,7 @@
 import { FootplateError, type Problem } from "@footplate/core";
 import { checkContentOptions } from "./check-content-options.ts";
 import { ADAPTER } from "./fault.ts";
+import { checkLabels } from "./issues/settings.ts";
 import type { GitHubOptions } from "./options.ts";
 
 const OWNER = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})$/;
@@ -32,6 +33,8 @@ export function checkOptions(options: GitHubOptions): void {
   if (order === false || order === "")
     refuse("actions.inputNames.order", order, "cannot be left out", "runs are found again by this input");
   for (const name of TIMES) checkTime(refuse, name, options[name], name !== "sendMs");
+  checkTime(refuse, "issues.leadMs", options.issues?.leadMs, false);
+  checkLabels(options.issues ?? {}, refuse);
   checkTime(refuse, "actions.pollMs", actions?.pollMs, false);
   checkTime(refuse, "actions.searchMs", actions?.searchMs, false);
   const most = probe?.most;

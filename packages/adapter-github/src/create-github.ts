@@ -2,6 +2,7 @@ import type { ChangeSource, DeployRunner, OwnerDirectory, VersionProbe } from "@
 import { createActions } from "./actions/create-actions.ts";
 import { checkOptions } from "./check-options.ts";
 import { createProbe } from "./deployments/create-probe.ts";
+import { createTickets, type GitHubTickets } from "./issues/create-tickets.ts";
 import { createLineFiles } from "./line-files/create-line-files.ts";
 import type { LineFiles } from "./line-files/line-files.ts";
 import type { GitHubOptions } from "./options.ts";
@@ -15,6 +16,8 @@ export interface GitHub {
   readonly deployRunner: Required<DeployRunner>;
   /** What an environment runs, by its deployments. */
   readonly versionProbe: VersionProbe;
+  /** Tickets of trains, as issues. */
+  readonly trainTickets: GitHubTickets;
   /** Versions and changes of services, by releases or tags. */
   readonly changeSource: ChangeSource;
   /** Owners of components, by a file. */
@@ -33,6 +36,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   return {
     deployRunner: createActions(client, options),
     versionProbe: createProbe(client, options),
+    trainTickets: createTickets(client, options),
     changeSource: createSource(client, options),
     ownerDirectory: createOwners(client, options),
     lineFiles: createLineFiles(client, options),

@@ -10,6 +10,7 @@ export interface Permission {
 export const requiredPermissions: readonly Permission[] = [
   { permission: "metadata", access: "read", why: "every call needs it" },
   { permission: "actions", access: "write", why: "to start, watch, stop and repeat deploys" },
+  { permission: "issues", access: "write", why: "for tickets, comments and blockers, and their labels and owners" },
   { permission: "deployments", access: "write", why: "to read what an environment runs, and to answer its gates" },
   { permission: "contents", access: "read", why: "to read releases, tags, changes, owners and the files of the line" },
   {

@@ -15,7 +15,8 @@ export function isRecord(value: unknown): value is JsonRecord {
 /** An answer in the words that GitHub uses for errors. */
 export function refuse(status: number, message: string, errors?: readonly unknown[]): FakeAnswer {
   const body = { message, ...(errors !== undefined && { errors }), documentation_url: "https://docs.github.com/rest" };
-  return { status, body: { ...body, status: String(status) } };
+  // The description of a 422 has no such field.
+  return { status, body: { ...body, ...(status !== 422 && { status: String(status) }) } };
 }
 
 export const notFound = (): FakeAnswer => refuse(404, "Not Found");
