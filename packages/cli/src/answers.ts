@@ -41,7 +41,7 @@ export function recordedBy(answers: readonly GivenAnswer[]): readonly FactType[]
 
 /** A key, or a key of one mirror: `calendar:KEY`. */
 function place(text: string): Pick<GivenAnswer, "key" | "mirror"> {
-  for (const mirror of ["noticeBoard", "calendar", "onCall"] as const) {
+  for (const mirror of ["noticeBoard", "calendar", "onCall", "trainTickets"] as const) {
     if (text.startsWith(`${mirror}:`)) return { mirror, key: text.slice(mirror.length + 1) };
   }
   return { key: text };

@@ -8,6 +8,18 @@ const PORTS: Readonly<Record<string, readonly string[]>> = {
   noticeBoard: [...MIRROR, "componentsOf"],
   calendar: MIRROR,
   onCall: ["personOf", "scheduleOf", "onCall", "nextOnCall"],
+  trainTickets: [
+    ...MIRROR,
+    "personOf",
+    "assign",
+    "comment",
+    "comments",
+    "blockers",
+    "block",
+    "unblock",
+    "close",
+    "reopen",
+  ],
 };
 const MIRRORS = ["noticeBoard", "calendar"] as const;
 

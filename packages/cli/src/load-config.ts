@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Clock, FootplateError } from "@footplate/core";
+import { type Clock, FootplateError, type Problem, type RotationStrategy } from "@footplate/core";
 import { badInput, problem, refuseIf } from "./bad-input.ts";
 import { isObject, portProblems } from "./check-ports.ts";
-import type { ConfigPorts } from "./config.ts";
+import type { ConfigPorts, FootplateConfig } from "./config.ts";
 
 const NAMES = ["footplate.config.ts", "footplate.config.mts", "footplate.config.js", "footplate.config.mjs"];
 
@@ -12,6 +12,7 @@ const NAMES = ["footplate.config.ts", "footplate.config.mts", "footplate.config.
 export interface LoadedConfig {
   readonly ports: Partial<ConfigPorts>;
   readonly clock?: Clock;
+  readonly strategies?: FootplateConfig["strategies"];
 }
 
 /** The path of the nearest config in the folder or above it. */
@@ -36,8 +37,8 @@ export async function loadConfig(path: string, mirrors: boolean): Promise<Loaded
     const found = "default" in module ? ", only a default one" : "";
     throw badInput(`${name} has no named export \`ports\`${found}`, "write `export const ports = { … };`");
   }
-  const clock = module["clock"];
-  const problems = [...portProblems(ports, mirrors)];
+  const { clock, strategies } = module;
+  const problems = [...portProblems(ports, mirrors), ...strategyProblems(strategies)];
   if (clock !== undefined && !isClock(clock)) {
     problems.push(
       problem("clock", typeof clock, "it is no clock", "give now(), monotonicMs() and sleep(), or leave it out"),
@@ -45,7 +46,24 @@ export async function loadConfig(path: string, mirrors: boolean): Promise<Loaded
   }
   refuseIf(problems, `${name} cannot be used`);
   // Checked just above, as far as a program can.
-  return { ports: ports as Partial<ConfigPorts>, ...(isClock(clock) && { clock }) };
+  return {
+    ports: ports as Partial<ConfigPorts>,
+    ...(isClock(clock) && { clock }),
+    ...(isStrategies(strategies) && { strategies }),
+  };
+}
+
+function strategyProblems(strategies: unknown): readonly Problem[] {
+  if (strategies === undefined || isStrategies(strategies)) return [];
+  const hint = "write `export const strategies = { name: ({ index, order }) => ({ primary: order[0] }) };`";
+  if (!isObject(strategies)) return [problem("strategies", typeof strategies, "it holds no functions by name", hint)];
+  return Object.entries(strategies).flatMap(([name, one]) =>
+    typeof one === "function" ? [] : [problem(`strategies.${name}`, typeof one, "it is no function", hint)],
+  );
+}
+
+function isStrategies(value: unknown): value is Readonly<Record<string, RotationStrategy>> {
+  return isObject(value) && Object.values(value).every((one) => typeof one === "function");
 }
 
 async function imported(path: string): Promise<Readonly<Record<string, unknown>>> {

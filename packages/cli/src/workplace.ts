@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import { type Clock, epochMs, FootplateError, type Instant, type Journal } from "@footplate/core";
+import { type Clock, epochMs, FootplateError, type Instant, type Journal, type RosterOptions } from "@footplate/core";
 import { badInput } from "./bad-input.ts";
 import type { Call, Option } from "./command.ts";
 import { type LoadedConfig, findConfig, loadConfig } from "./load-config.ts";
@@ -21,6 +21,8 @@ export const CONFIG_OPTION: Readonly<Record<string, Option>> = {
 export interface Workplace {
   readonly clock: Clock;
   readonly ports: LoadedConfig["ports"];
+  /** The config's rotations of its own, for everything that asks who conducts. */
+  readonly rosterOptions: RosterOptions;
   now(): Instant;
   /** Runs `use` with the journal, and closes the file after it. For reading, a file that is not there is not made. */
   withJournal<T>(mode: "read" | "write", use: (journal: Journal) => Promise<T>): Promise<T>;
@@ -28,7 +30,7 @@ export interface Workplace {
 
 /**
  * Finds config, clock and journal. `read`: a config is not needed, and one that does not load is said and passed over;
- * `record`: it is not needed, but must load; `mirror`: it is needed, with a port to mirror to.
+ * `record`: it is not needed, but must load, unless a journal is named; `mirror`: it is needed, with a port to mirror to.
  */
 export async function workplace(call: Call, need: "read" | "record" | "mirror"): Promise<Workplace> {
   const { given, io } = call;
@@ -43,6 +45,7 @@ export async function workplace(call: Call, need: "read" | "record" | "mirror"):
   return {
     clock,
     ports: config.ports,
+    rosterOptions: config.strategies === undefined ? {} : { strategies: config.strategies },
     now: () => clock.now(),
     async withJournal(mode, use) {
       if (wired !== undefined) return use(wired);
@@ -75,12 +78,13 @@ async function load(
     );
   }
   if (need === "mirror") return loadConfig(path, true);
-  if (file !== undefined && !named) return { ports: {} };
   try {
     return await loadConfig(path, false);
   } catch (error) {
-    if (need === "record" || named || !(error instanceof FootplateError)) throw error;
-    call.out.warn(`Facts are read from the journal file beside it: ${error.message}`);
+    const needed = named || (need === "record" && file === undefined);
+    if (needed || !(error instanceof FootplateError)) throw error;
+    // With a journal named, the config is there for its clock and its rotations alone.
+    if (file === undefined) call.out.warn(`Facts are read from the journal file beside it: ${error.message}`);
     return { ports: {} };
   }
 }

@@ -247,6 +247,9 @@ describe("the config", () => {
     ["export const ports = { calendar: { spec: 2 } };", "ports.calendar.spec"],
     ["export const ports = { calendar: 7, noticeBoard: 8, journal: 9 };", "ports.journal: it is no port"],
     ["export const ports = {}; export const clock = 1;", "clock: it is no clock"],
+    ["export const ports = {}; export const strategies = 1;", "strategies: it holds no functions by name"],
+    ["export const ports = {}; export const strategies = { mine: 'a' };", "strategies.mine: it is no function"],
+    ["export const ports = { trainTickets: { spec: 1, list() {} } };", "ports.trainTickets: it lacks normalise, read"],
     ["export const ports = {", "cannot be loaded"],
   ])("%j is refused in words", async (source, message) => {
     const here = stage({ config: false });

@@ -26,7 +26,9 @@ export const applyCommand: Command = {
     "dry-run": { help: "plan only: same output and exit code as plan" },
     "no-wait": { help: "leave what settles by itself to the next run" },
   },
-  notes: ["A KEY is what the plan shows; `noticeBoard:KEY` and `calendar:KEY` mean one place only."],
+  notes: [
+    "A KEY is what the plan shows; `calendar:KEY` means one place only; so do noticeBoard, onCall and trainTickets.",
+  ],
   async run(call) {
     const { given, io } = call;
     const line = await readLine(call);
@@ -47,7 +49,7 @@ export const applyCommand: Command = {
     };
     const dry = given.flag("dry-run");
     return place.withJournal(dry ? "read" : "write", (journal) => {
-      const context = { line, ports: planPorts(place.ports, journal), clock: place.clock };
+      const context = { line, ports: planPorts(place.ports, journal), clock: place.clock, ...place.rosterOptions };
       return dry ? dryRun(call, context, all) : carryOut(call, context, all);
     });
   },

@@ -80,7 +80,7 @@ async function list(call: Call, line: Parameters<typeof roster>[0]): Promise<Out
   const place = await workplace(call, "read");
   const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
   const now: Instant = place.now();
-  const covers = roster(line, facts)
+  const covers = roster(line, facts, place.rosterOptions)
     .covers.filter(({ end }) => Date.parse(end) > Date.parse(now))
     .map((cover) => ({ ...cover, status: statusAt(cover, now) }));
   const lines = covers.flatMap(({ id, status, duties, train, for: whose, taker, asked, expiresAt, ...times }) => {

@@ -3,20 +3,21 @@ import type { Command } from "../command.ts";
 import { RANGE_OPTIONS, rangeOf } from "../range.ts";
 import { readLine } from "../read-line.ts";
 import { table } from "../table.ts";
-import { workplace } from "../workplace.ts";
+import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 
 /** Which windows move in UTC because clocks change. */
 export const explainDstCommand: Command = {
   name: "explain-dst",
   summary: "Windows that move in UTC because clocks change",
   positionals: [{ name: "LINE.json" }],
-  options: RANGE_OPTIONS,
-  notes: ["The default range is a year."],
+  options: { ...RANGE_OPTIONS, ...CONFIG_OPTION, ...JOURNAL_OPTION },
+  notes: ["The default range is a year. An exchange of windows between conductors is no shift."],
   async run(call) {
     const line = await readLine(call);
     const place = await workplace(call, "read");
     const range = rangeOf(call.given, line, place.now(), 365);
-    const shifts = explainDst(line, range);
+    const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
+    const shifts = explainDst(line, range, facts, place.rosterOptions);
     const rows = shifts.map(({ date, rule, zone, before, after, utcBefore, utcAfter, shiftMinutes }) => [
       date,
       rule,

@@ -22,7 +22,7 @@ export const lintCommand: Command = {
     const place = await workplace(call, "read");
     const range = rangeOf(call.given, line, place.now(), 365);
     const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
-    const findings = lintLine(line, range, facts, place.now());
+    const findings = lintLine(line, range, facts, place.now(), place.rosterOptions);
     call.out.say(`${repeats(findings).flatMap(findingLines).concat(summary(findings)).join("\n")}\n`);
     return {
       exit: findings.some(({ severity }) => severity === "error") ? 2 : 0,

@@ -38,7 +38,10 @@ export const nextCommand: Command = {
     refuseIf(inputProblems(given, line), "no window can be looked for");
     const from: Instant = instant(given.text("from") ?? place.now());
     const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
-    const found = nextWindowFor({ line, facts, from, length, ...(targets.length > 0 && { targets }) });
+    const found = nextWindowFor(
+      { line, facts, from, length, ...(targets.length > 0 && { targets }) },
+      place.rosterOptions,
+    );
     if ("none" in found) {
       call.out.say(`${printable(found.none)}\n`);
       return { exit: 2, value: found };

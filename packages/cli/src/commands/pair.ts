@@ -34,7 +34,7 @@ export const pairCommand: Command = {
       problems.push(problem("--as", asker, "the line has no such person", nameHint(asker, people)));
     refuseIf(problems, "nobody can be looked for");
     const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
-    const now = roster(line, facts);
+    const now = roster(line, facts, place.rosterOptions);
     const asks = new Map(whoToAsk(now, at, asker).map((ask) => [ask.train, ask]));
     const briefings = briefing(now, at);
     const live = onDuty(now, at);

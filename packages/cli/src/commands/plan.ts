@@ -17,7 +17,16 @@ export const planCommand: Command = {
     const options = planOptions(call.given, line, place.now());
     const { signal } = call.io;
     const made = await place.withJournal("read", (journal) =>
-      plan({ line, ports: planPorts(place.ports, journal), clock: place.clock, ...(signal && { signal }) }, options),
+      plan(
+        {
+          line,
+          ports: planPorts(place.ports, journal),
+          clock: place.clock,
+          ...place.rosterOptions,
+          ...(signal && { signal }),
+        },
+        options,
+      ),
     );
     call.out.say(`${formatPlan(made)}\n`);
     return { exit: planExit(made), value: made };

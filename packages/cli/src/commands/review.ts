@@ -90,7 +90,7 @@ function chosen(
   try {
     const range =
       namesRange(given) || names.length === 0 ? rangeOf(given, line, place.now(), days) : span(place.now(), "P400D");
-    windows = timetable(line, facts, range).windows.filter(({ kind }) => kind !== "guest");
+    windows = timetable(line, facts, range, place.rosterOptions).windows.filter(({ kind }) => kind !== "guest");
   } catch (error) {
     if (!(error instanceof FootplateError)) throw error;
     problems.push(...error.problems);

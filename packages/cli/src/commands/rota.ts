@@ -19,7 +19,7 @@ export const rotaCommand: Command = {
     const place = await workplace(call, "read");
     const range = rangeOf(call.given, line, place.now(), 84);
     const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
-    const now = roster(line, facts);
+    const now = roster(line, facts, place.rosterOptions);
     const trains = rotaRows(now, range, place.now());
     const report = loads(now, range);
     call.out.say(

@@ -85,7 +85,10 @@ function roleOf(text: string | undefined, problems: Problem[]): PairRole {
 async function list(call: Call, line: Parameters<typeof roster>[0]): Promise<Outcome> {
   const place = await workplace(call, "read");
   const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
-  const swaps = roster(line, facts).swaps.map((swap) => ({ ...swap, status: statusAt(swap, place.now()) }));
+  const swaps = roster(line, facts, place.rosterOptions).swaps.map((swap) => ({
+    ...swap,
+    status: statusAt(swap, place.now()),
+  }));
   const lines = swaps.flatMap(({ id, status, moves, parties, consents }) => [
     `${id}  ${status}`,
     ...moves.map(({ train, role, from, to }) => `  ${role} of ${train}: ${nameOf(line, from)} to ${nameOf(line, to)}`),

@@ -21,7 +21,7 @@ export const timetableCommand: Command = {
     const place = await workplace(call, "read");
     const range = rangeOf(call.given, line, place.now(), 28);
     const facts = await place.withJournal("read", (journal) => journal.facts(line.id));
-    const value = timetable(line, facts, range);
+    const value = timetable(line, facts, range, place.rosterOptions);
     call.out.say(formatTimetable(value, line, { ids: call.given.flag("ids") }));
     return { exit: 0, value };
   },

@@ -51,7 +51,7 @@ export async function sendAct(
   refuseIf([...problems, ...authorProblems(line, as, [RECORDED[act.act]])], "nothing was recorded");
   const place = await workplace(call, "record");
   return place.withJournal("write", async (journal) => {
-    const sent = await send({ line, ports: { journal }, clock: place.clock }, act);
+    const sent = await send({ line, ports: { journal }, clock: place.clock, ...place.rosterOptions }, act);
     const fact = sent.ok ? sent.facts[0] : undefined;
     if (!sent.ok || fact === undefined) {
       const { code, message, hint } = sent.ok
@@ -61,6 +61,6 @@ export async function sendAct(
     }
     const already = sent.ok && sent.already;
     call.out.say(printable(`${already ? "Already recorded" : "Recorded"}: ${factText(line, fact)}`).concat("\n"));
-    return { recorded: fact, already, roster: roster(line, await journal.facts(line.id)) };
+    return { recorded: fact, already, roster: roster(line, await journal.facts(line.id), place.rosterOptions) };
   });
 }

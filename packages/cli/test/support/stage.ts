@@ -7,6 +7,8 @@ import {
   type MemoryJournal,
   memoryMirror,
   type MemoryMirror,
+  memoryTrainTickets,
+  type MemoryTrainTickets,
   virtualClock,
   type VirtualClock,
 } from "@footplate/testkit";
@@ -33,6 +35,8 @@ export interface Stage {
   readonly journal: MemoryJournal;
   readonly board: MemoryMirror<Notice>;
   readonly calendar: MemoryMirror<CalendarEntry>;
+  /** Wired only where the stage was asked for it. */
+  readonly tickets: MemoryTrainTickets;
   write(path: string, content: string | TrainLine): string;
   run(...argv: readonly string[]): Promise<Ran>;
   runWith(io: Partial<CliIo>, ...argv: readonly string[]): Promise<Ran>;
@@ -45,7 +49,14 @@ declare global {
 
 /** A stage with `line.json` and, unless asked otherwise, `footplate.config.mjs`. */
 export function stage(
-  options: { readonly line?: TrainLine; readonly config?: false; readonly journal?: false } = {},
+  options: {
+    readonly line?: TrainLine;
+    readonly config?: false;
+    readonly journal?: false;
+    readonly tickets?: true;
+    /** What the config says besides its ports. */
+    readonly more?: string;
+  } = {},
 ): Stage {
   const folder = mkdtempSync(join(tmpdir(), "footplate-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -53,7 +64,9 @@ export function stage(
   const journal = memoryJournal({ clock, birth: "2026-11-01T00:00:00Z" });
   const board = memoryMirror<Notice>({ identity: "marked", clock });
   const calendar = memoryMirror<CalendarEntry>({ identity: "chosen", clock });
+  const tickets = memoryTrainTickets({ clock });
   const ports = {
+    ...(options.tickets === true && { trainTickets: tickets }),
     ...(options.journal !== false && { journal }),
     noticeBoard: {
       ...board,
@@ -72,7 +85,8 @@ export function stage(
   };
   write("line.json", options.line ?? weekly);
   if (options.config !== false) {
-    write("footplate.config.mjs", `export const ports = globalThis.footplateStages.get(${JSON.stringify(folder)});\n`);
+    const wired = `export const ports = globalThis.footplateStages.get(${JSON.stringify(folder)});\n`;
+    write("footplate.config.mjs", `${wired}${options.more ?? ""}`);
   }
   const runWith: Stage["runWith"] = async (io, ...argv) => {
     let out = "";
@@ -88,5 +102,5 @@ export function stage(
     });
     return { exit, out, err, json: () => JSON.parse(out) as Document };
   };
-  return { folder, clock, journal, board, calendar, write, runWith, run: (...argv) => runWith({}, ...argv) };
+  return { folder, clock, journal, board, calendar, tickets, write, runWith, run: (...argv) => runWith({}, ...argv) };
 }
