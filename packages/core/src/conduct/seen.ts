@@ -1,0 +1,16 @@
+import type { Alert } from "../ports/pager.ts";
+
+/** What was seen of the world and is no fact, as far as it decides what is to be said and to whom. Plain JSON. */
+export interface Seen {
+  /** The ticket service's id of each train's ticket, by train. */
+  readonly tickets: Readonly<Record<string, string>>;
+  /** Who owns a service, as the directory names them, by service. Absent: the line's own word counts. */
+  readonly owners: Readonly<Record<string, readonly string[]>>;
+  /** How the alerts of open problems stand, by `pageKey`. Absent: nobody knows, and nobody else is called. */
+  readonly alerts: Readonly<Record<string, Pick<Alert, "status" | "acknowledgedBy">>>;
+  /** Which awaited announcements were found, by the key that `awaitedAnnouncements` gives them. */
+  readonly announcements: readonly string[];
+}
+
+/** Nothing was seen. */
+export const nothingSeen: Seen = { tickets: {}, owners: {}, alerts: {}, announcements: [] };
