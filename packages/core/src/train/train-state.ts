@@ -30,6 +30,10 @@ export interface OrderState {
   readonly services: Readonly<Record<string, string>>;
   readonly partial?: true;
   readonly window?: string;
+  /** Id of the freeze exception that was used. */
+  readonly exception?: string;
+  /** Ids of other trains that come along, because they skipped the target. */
+  readonly bundles?: readonly string[];
   readonly by: Actor;
   readonly orderedAt: Instant;
   /** `missing`: it did not appear in time, and may yet. */
@@ -97,6 +101,9 @@ export interface LateRiderState {
   readonly target?: string;
   readonly by: Actor;
   readonly requestedAt: Instant;
+  readonly reversible?: Reversibility;
+  /** How long taking it back takes, in milliseconds. */
+  readonly rollbackMs?: number;
   readonly status: "requested" | "accepted" | "refused";
   readonly decidedAt?: Instant;
 }

@@ -1,0 +1,178 @@
+import { bySlot, slotOf } from "../timetable/slots.ts";
+import { isUnderWay } from "./evolve-deploy.ts";
+import { isMoving } from "./evolve-train.ts";
+import { isOpen } from "./evolve-trouble.ts";
+import { closure, type GateCase } from "./gate-case.ts";
+import type { Closure } from "./gate.ts";
+import type { Movements, OrderState, TargetState, TrainState } from "./train-state.ts";
+import { liveTrainsAt } from "./view.ts";
+
+/** Courses after which a train may move on though the problem is not over. */
+const GOES_ON = new Set<string | undefined>(["rollForward", "goOn", "retry"]);
+
+/** Why the train itself speaks against it: how far it is, what holds it, what runs on the target. */
+export function courseClosures(one: GateCase): readonly Closure[] {
+  return [
+    ...phaseClosures(one.state),
+    ...previousStopClosures(one),
+    ...holdClosures(one.state),
+    ...statusClosures(one),
+    ...runningClosures(one),
+    ...quarantineClosures(one.state),
+    ...otherTrainClosures(one),
+  ];
+}
+
+function phaseClosures({ phase, version }: TrainState): readonly Closure[] {
+  if (phase === "cut" || phase === "running") return [];
+  return phase === "planned"
+    ? [closure("phase", `${version} has not been cut`, "cut the train first")]
+    : [closure("phase", `${version} is ${phase}`, "let its riders go on the next train")];
+}
+
+function previousStopClosures({ view: { line }, state, place }: GateCase): readonly Closure[] {
+  const index = line.stops.findIndex(({ id }) => id === place.stop);
+  const before = index > 0 ? line.stops[index - 1] : undefined;
+  const missing = state.targets.filter(
+    ({ stop, status }) => stop === before?.id && status !== "passed" && status !== "skipped",
+  );
+  return missing.length === 0
+    ? []
+    : [
+        closure(
+          "previous_stop",
+          `${state.version} has not passed ${missing.map(({ target, status }) => `${target} (${status})`).join(", ")}`,
+          "let it pass there first, or skip the target with a reason",
+        ),
+      ];
+}
+
+function holdClosures({ hold, blockers, problems, version }: TrainState): readonly Closure[] {
+  return [
+    ...(hold === undefined
+      ? []
+      : [closure("hold", `${version} is held: ${hold.reason}`, `ask ${hold.owner}, then resume`)]),
+    ...blockers
+      .filter(isOpen)
+      .map(({ blocker, title, owner }) =>
+        closure("blocker", `blocker ${blocker} is open: ${title}`, `ask ${owner}; resolve it, or overrule it by name`),
+      ),
+    ...problems
+      .filter(({ closedAt, decision }) => closedAt === undefined && !GOES_ON.has(decision?.course))
+      .map(({ problem, summary, decision }) =>
+        closure(
+          "problem",
+          `problem ${problem} is open: ${summary}`,
+          decision === undefined
+            ? "decide what is done about it"
+            : `its course is ${decision.course}; close it after that`,
+        ),
+      ),
+  ];
+}
+
+function statusClosures({ ask, state: { version }, place }: GateCase): readonly Closure[] {
+  const { target, status, reason } = place;
+  if (status === "skipped") {
+    return [
+      closure(
+        "skipped",
+        `${version} skips ${target}: ${reason ?? "no reason given"}`,
+        "the next train brings what this one had for it",
+      ),
+    ];
+  }
+  const partial = ask.services !== undefined;
+  const ready = status === "pending" || status === "rolled_back" || status === "failed";
+  if (ready || (partial && status !== "promoting")) return [];
+  const hint =
+    status === "promoting"
+      ? "wait for its deploy"
+      : "it is there already; ask for single services to deploy them again";
+  return [closure("status", `${version} is ${status} on ${target}`, hint)];
+}
+
+function runningClosures({ view, place: { target } }: GateCase): readonly Closure[] {
+  return ordersUnderWay(view.movements, target).map(({ state, order }) =>
+    closure(
+      "deploy_running",
+      `a deploy of ${state.version} is under way on ${target} (${order.status})`,
+      `wait for it, or stop ${order.id}`,
+    ),
+  );
+}
+
+/** The deploys that may still do something on a target, of any train. */
+export function ordersUnderWay(
+  { trains }: Movements,
+  target: string,
+): readonly { readonly state: TrainState; readonly order: OrderState }[] {
+  return Object.values(trains).flatMap((state) =>
+    state.orders.filter((order) => order.target === target && isUnderWay(order)).map((order) => ({ state, order })),
+  );
+}
+
+function quarantineClosures({ quarantined, version }: TrainState): readonly Closure[] {
+  return quarantined
+    ? [closure("quarantined", `${version} was rolled back`, "clear the version with a reason, then promote it again")]
+    : [];
+}
+
+function otherTrainClosures(one: GateCase): readonly Closure[] {
+  const { view, now, state, place } = one;
+  const { line, open, movements } = view;
+  const own = slotOf(line, open.eras, state.train);
+  const position = movements.positions[place.target];
+  const there = position?.train === undefined ? undefined : slotOf(line, open.eras, position.train);
+  const live = new Set(liveTrainsAt(view, now).map(({ id }) => id));
+  const older = olderTrains(one).filter(
+    ([other, status]) => live.has(other.train) && isMoving(other) && ON_ITS_WAY.has(status),
+  );
+  return [
+    ...(own !== undefined && there !== undefined && bySlot(there, own) > 0
+      ? [
+          closure(
+            "other_train",
+            `${place.target} runs ${position?.version}, which is newer than ${state.version}`,
+            "roll the newer train back first, or skip the target",
+          ),
+        ]
+      : []),
+    ...older.map(([other, status]) =>
+      closure(
+        "other_train",
+        `${other.version} is before it on ${place.target} (${status})`,
+        "let it pass, or skip the target there, so that this train brings both",
+      ),
+    ),
+  ];
+}
+
+const ON_ITS_WAY: ReadonlySet<TargetState["status"]> = new Set(["pending", "promoting", "soaking", "failed"]);
+
+/** The older trains of which there is any fact, with how the target stands to them. */
+function olderTrains({
+  view: { line, open, movements },
+  state,
+  place,
+}: GateCase): readonly (readonly [TrainState, TargetState["status"]])[] {
+  const own = slotOf(line, open.eras, state.train);
+  if (own === undefined) return [];
+  return Object.values(movements.trains).flatMap((other) => {
+    const slot = slotOf(line, open.eras, other.train);
+    const status = other.targets.find(({ target }) => target === place.target)?.status;
+    return slot !== undefined && status !== undefined && bySlot(slot, own) < 0 ? [[other, status] as const] : [];
+  });
+}
+
+/** The trains that this one brings along: older ones that skipped the target, after the last one that took it. */
+export function bundledTrains(one: GateCase): readonly string[] {
+  const { line, open } = one.view;
+  const slots = olderTrains(one).flatMap(([other, status]) => {
+    const slot = slotOf(line, open.eras, other.train);
+    return slot === undefined ? [] : [{ slot, status }];
+  });
+  const ordered = slots.toSorted((a, b) => bySlot(a.slot, b.slot));
+  const last = ordered.findLastIndex(({ status }) => status === "passed" || status === "soaking");
+  return ordered.slice(last + 1).flatMap(({ slot, status }) => (status === "skipped" ? [slot.id] : []));
+}
