@@ -1,0 +1,20 @@
+import type { DeployOrder } from "@footplate/core";
+
+/** An order as a decision would make it. */
+export function order(change: Partial<DeployOrder> = {}): DeployOrder {
+  const refs = { github: { workflow: "deploy.yml", environment: "production" } };
+  const told: Omit<DeployOrder, never> = {
+    id: "retail/2026-48/prod/eu/promote",
+    kind: "promote",
+    line: "retail",
+    train: "2026-48",
+    stop: "prod",
+    target: "prod/eu",
+    version: "2.4.0",
+    services: {},
+    refs,
+    ...change,
+  } as DeployOrder;
+  // Only a decision carries the brand; a test stands in for one.
+  return told as DeployOrder;
+}
