@@ -23,7 +23,7 @@ export function githubDescription(document: Members): Description {
   const several = new Set(severalSegments(document));
   return {
     ...description,
-    operations: [...description.operations, ...opening(description)].flatMap((operation) =>
+    operations: [...description.operations.map(corrected), ...opening(description)].flatMap((operation) =>
       several.has(operation.path) ? widened(operation) : [operation],
     ),
   };
@@ -52,6 +52,14 @@ function opening({ operations }: Description): readonly Operation[] {
         ]
       : [],
   );
+}
+
+/** The time in which runs were made is typed as a moment, although its own text refers to ranges as in a search. */
+function corrected(operation: Operation): Operation {
+  const { created } = operation.query;
+  if (created === undefined) return operation;
+  const schema = { type: "string", pattern: String.raw`^(>=|<=|>|<)?\d{4}-\d\d-\d\d` };
+  return { ...operation, query: { ...operation.query, created: { ...created, schema } } };
 }
 
 /** Paths whose last parameter, such as a file's path, may have slashes. */

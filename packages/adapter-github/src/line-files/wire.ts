@@ -30,7 +30,7 @@ export const refSchema: Schema<RefRow> = z.object({ object: z.object({ sha: z.st
 export const homeSchema: Schema<{ readonly default_branch: string }> = z.object({ default_branch: z.string() });
 
 export function toChange(row: PullRow, key: string): ProposedChange {
-  const closed = row.merged_at == null ? "closed" : "merged";
+  const closed = typeof row.merged_at === "string" ? "merged" : "closed";
   return {
     key,
     id: String(row.number),

@@ -9,7 +9,7 @@ export interface OwnerRule {
 }
 
 const OWNER = /^(@[\w.-]+(\/[\w.-]+)?|[^\s@]+@[^\s@]+\.[^\s@]+)$/;
-/** Stands for any file below a folder. No pattern can name it, since a path never holds it. */
+/** Stands for any file right in a folder. No pattern can name it, since a path never holds it. */
 const SOME_FILE = "\u0000";
 
 /**
@@ -24,7 +24,7 @@ export function parseCodeowners(text: string): readonly OwnerRule[] {
   });
 }
 
-/** The last rule that matches a path. A path that ends in a slash is a folder: matched is what matches all of its files. */
+/** The last rule that matches a path. A path that ends in a slash is a folder: what matches all files right in it. */
 export function ruleFor(rules: readonly OwnerRule[], path: string): OwnerRule | undefined {
   const wanted = path.replace(/^\/+/, "").replace(/\/$/, `/${SOME_FILE}`);
   return rules.findLast(({ pattern }) => matches(pattern, wanted));
