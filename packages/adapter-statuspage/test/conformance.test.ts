@@ -1,5 +1,5 @@
 import type { Notice } from "@footplate/core";
-import { mirrorCases } from "@footplate/testkit";
+import { mirrorCases, noticeBoardCases } from "@footplate/testkit";
 import { describe, test } from "vitest";
 import { minute, notice, world, type WorldOptions } from "./support/world.ts";
 
@@ -34,6 +34,26 @@ describe.each(Object.keys(settings))("what every mirror must do, on %s", (name) 
               ? [String(Object(metadata.footplate).key)]
               : [];
           }),
+      };
+    },
+  });
+  for (const { name: title, run } of cases) test(title, run);
+});
+
+describe.each(Object.keys(settings))("what every notice board must do, on %s", (name) => {
+  const cases = noticeBoardCases({
+    name: "statuspage",
+    fresh: async () => {
+      const { board, clock, fake } = world(settings[name]);
+      return {
+        board,
+        notice: notice({ components: ["api", "db"], start: minute(600), end: minute(720) }),
+        spare: "web",
+        clock,
+        arm: async (id) => fake.person.edit(id, { scheduled_auto_completed: true }),
+        humanComplete: async (id) => fake.person.edit(id, { status: "completed", deliver_notifications: false }),
+        told: async () => fake.state().notifications.length,
+        sent: () => fake.state().calls.length,
       };
     },
   });

@@ -1,3 +1,4 @@
+import { FootplateError } from "@footplate/core";
 import { type Case, check, rejection, same } from "./check.ts";
 
 /** The clock that a port lives by. */
@@ -29,6 +30,13 @@ export async function abortedCalls(
     check(thrown === reason, `${name} rejects with the signal's own reason`);
   }
   same(sent?.(), before, "requests");
+}
+
+/** Fails the case unless reading what is not there is `not_found`. */
+export async function missing(promise: Promise<unknown>, what: string): Promise<void> {
+  const error = await rejection(promise, what);
+  check(error instanceof FootplateError, `${what}: should throw a FootplateError, threw ${String(error)}`);
+  same(error.code, "not_found", what);
 }
 
 /** Lets pass what a write takes, and what finding it may take. */

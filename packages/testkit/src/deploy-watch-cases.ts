@@ -1,6 +1,6 @@
-import { type DeployRun, FootplateError } from "@footplate/core";
-import { sameFields } from "./case-tools.ts";
-import { check, rejection, same } from "./check.ts";
+import type { DeployRun } from "@footplate/core";
+import { missing, sameFields } from "./case-tools.ts";
+import { check, same } from "./check.ts";
 import type { DeployRunnerStage } from "./deploy-runner-stage.ts";
 import { sameJson } from "./equal.ts";
 
@@ -71,7 +71,5 @@ export async function watchUnknown({ runner, unknownId = "987654321" }: DeployRu
   const look = async (): Promise<void> => {
     for await (const _run of runner.watch(unknownId)) check(false, "there is nothing to see");
   };
-  const error = await rejection(look(), "watch");
-  check(error instanceof FootplateError, `watch should throw a FootplateError, threw ${String(error)}`);
-  same(error.code, "not_found", "the code");
+  await missing(look(), "watch");
 }

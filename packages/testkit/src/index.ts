@@ -1,10 +1,15 @@
 export type { StageClock } from "./case-tools.ts";
+export { changeControlCases, type ChangeControlCasesWorld, type ChangeControlStage } from "./change-control-cases.ts";
+export { changeSourceCases, type ChangeSourceCasesWorld, type ChangeSourceStage } from "./change-source-cases.ts";
+export { chatCases } from "./chat-cases.ts";
+export type { ChatCasesWorld, ChatStage } from "./chat-stage.ts";
 export type { Case } from "./check.ts";
 export { deployRunnerCases } from "./deploy-runner-cases.ts";
 export type { DeployRunnerStage, DeployRunnerWorld } from "./deploy-runner-stage.ts";
 export { type CrashMode, faults, type Injector, wrapPort } from "./faults.ts";
 export { journalCases } from "./journal-cases.ts";
 export type { JournalStage } from "./journal-stage.ts";
+export { logBookCases, type LogBookStage, type LogBookWorld } from "./log-book-cases.ts";
 export {
   type JournalDump,
   memoryJournal,
@@ -72,8 +77,13 @@ export { memoryVersionProbe } from "./memory-version-probe.ts";
 export { mirrorCases } from "./mirror-cases.ts";
 export type { MirrorStage, MirrorWorld } from "./mirror-stage.ts";
 export type { MirrorFault, World, WorldResource, WriteCounts } from "./mirror-world.ts";
+export { noticeBoardCases } from "./notice-board-cases.ts";
+export type { NoticeBoardCasesWorld, NoticeBoardStage } from "./notice-board-stage.ts";
 export type { NoticeLife, NoticeUpdate } from "./notice-life.ts";
 export { onCallCases, type OnCallStage, type OnCallWorld } from "./on-call-cases.ts";
+export { ownerDirectoryCases, type OwnerDirectoryStage, type OwnerDirectoryWorld } from "./owner-directory-cases.ts";
 export { pagerCases, type PagerCasesWorld, type PagerStage } from "./pager-cases.ts";
 export { virtualClock, type VirtualClock } from "./virtual-clock.ts";
+export { trainTicketCases } from "./train-ticket-cases.ts";
+export type { TrainTicketStage, TrainTicketWorld } from "./train-ticket-stage.ts";
 export { versionProbeCases, type VersionProbeStage, type VersionProbeWorld } from "./version-probe-cases.ts";

@@ -172,11 +172,8 @@ describe("a run in memory", () => {
     expect(seen).toEqual(["queued", "running", "finished"]);
     expect(injector.calls()).toEqual(["start", "watch", "watch", "watch", "watch"]);
     injector.crashAt(6, "before");
-    const died = await wrapped
-      .watch(id)
-      [Symbol.asyncIterator]()
-      .next()
-      .catch((error: unknown) => error);
+    const steps = wrapped.watch(id)[Symbol.asyncIterator]();
+    const died = await steps.next().catch((error: unknown) => error);
     expect(injector.isCrash(died)).toBe(true);
   });
 });

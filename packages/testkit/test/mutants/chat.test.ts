@@ -1,0 +1,148 @@
+import { describe } from "vitest";
+import { type Chat, fromEpochMs, type LogBook } from "@footplate/core";
+import { chatCases, logBookCases } from "../../src/index.ts";
+import { chatWorld, logWorld } from "../port-worlds.ts";
+import { rejectsAll } from "./rejects.ts";
+
+let anew = 0;
+const ever = fromEpochMs(0);
+
+type Groups = NonNullable<Chat["groups"]>;
+const groupsOf = ({ groups }: Chat): Groups => {
+  if (groups === undefined) throw new Error("the chat has no groups");
+  return groups;
+};
+
+const chats: Readonly<Record<string, (chat: Chat) => Chat>> = {
+  "posts as often as it is asked": (chat) => ({
+    ...chat,
+    post: async (message, call) => ({
+      ...(await chat.post({ ...message, key: `${message.key.slice(0, 250)}-${(anew += 1)}` }, call)),
+      key: message.key,
+    }),
+  }),
+  "goes by the key alone, whatever the channel": (chat) => ({
+    ...chat,
+    post: async (message, call) => (await chat.find("releases", message.key, ever, call)) ?? chat.post(message, call),
+  }),
+  "takes colons for slashes": (chat) => ({
+    ...chat,
+    post: (message, call) => chat.post({ ...message, key: message.key.replaceAll(":", "/") }, call),
+    find: (channel, key, ...rest) => chat.find(channel, key.replaceAll(":", "/"), ...rest),
+  }),
+  "escapes what people read": (chat) => ({
+    ...chat,
+    post: (message, call) => chat.post({ ...message, text: message.text.replaceAll("<", "&lt;") }, call),
+  }),
+  "posts every answer to the channel": (chat) => ({
+    ...chat,
+    post: ({ thread: _thread, ...message }, call) => chat.post(message, call),
+  }),
+  "finds whatever the time": (chat) => ({
+    ...chat,
+    find: (channel, key, _since, call) => chat.find(channel, key, ever, call),
+  }),
+  "lists newest first": (chat) => ({
+    ...chat,
+    messages: async (...args) => (await chat.messages(...args)).toReversed(),
+  }),
+  "lists our own messages only": (chat) => ({
+    ...chat,
+    messages: async (...args) => (await chat.messages(...args)).filter(({ key }) => key !== undefined),
+  }),
+  "lists no answers": (chat) => ({
+    ...chat,
+    messages: async (...args) => (await chat.messages(...args)).filter(({ thread }) => thread === undefined),
+  }),
+  "posts an edit as a new message": (chat) => ({
+    ...chat,
+    edit: ({ key = "key", channel }, text, call) => chat.post({ key: `${key}-${(anew += 1)}`, channel, text }, call),
+  }),
+  "answers an edit without making it": (chat) => ({
+    ...chat,
+    edit: async (message, text, call) => {
+      call?.signal?.throwIfAborted();
+      return message.key === undefined ? chat.edit(message, text, call) : { ...message, text };
+    },
+  }),
+  "finds nothing in an unknown channel": (chat) => ({
+    ...chat,
+    find: async (channel, key, since, call) => {
+      call?.signal?.throwIfAborted();
+      return chat.find(channel, key, since, call).catch(() => undefined);
+    },
+  }),
+  "adds members to those that are there": (chat) => ({
+    ...chat,
+    groups: {
+      ...groupsOf(chat),
+      setMembers: async (group, members, call) =>
+        groupsOf(chat).setMembers(group, [...(await groupsOf(chat).members(group, call)), ...members], call),
+    },
+  }),
+  "answers members without setting them": (chat) => ({
+    ...chat,
+    groups: {
+      ...groupsOf(chat),
+      setMembers: async (group, members, call) => (await groupsOf(chat).members(group, call)) && members,
+    },
+  }),
+  "takes an unknown group for an empty one": (chat) => ({
+    ...chat,
+    groups: {
+      ...groupsOf(chat),
+      members: async (group, call) => {
+        call?.signal?.throwIfAborted();
+        return groupsOf(chat)
+          .members(group, call)
+          .catch(() => []);
+      },
+    },
+  }),
+  "names a channel by another's refs": (chat) => ({ ...chat, channelOf: (refs) => refs && "releases" }),
+  "does not hear the signal": (chat) => ({ ...chat, post: (message) => chat.post(message) }),
+};
+
+describe("every broken chat is rejected by some case, and not by all", () => {
+  rejectsAll<Chat>(chats, (broken) => chatCases(chatWorld(broken)));
+});
+
+const logs: Readonly<Record<string, (log: LogBook) => LogBook>> = {
+  "appends as often as it is asked": (log) => ({
+    ...log,
+    append: (entry, call) => log.append({ ...entry, key: `${entry.key}-${(anew += 1)}` }, call),
+    find: (key, since, call) => log.find(`${key}-${anew}`, since, call),
+  }),
+  "finds the newest of any key": (log) => {
+    let last: { readonly id: string } | undefined;
+    return {
+      ...log,
+      append: async (entry, call) => (last = await log.append(entry, call)),
+      find: async (key, since, call) => {
+        const found = await log.find(key, since, call);
+        return found && last;
+      },
+    };
+  },
+  "forgets the ticket": (log) => ({ ...log, append: ({ ticket: _ticket, ...entry }, call) => log.append(entry, call) }),
+  "signs everything itself": (log) => ({ ...log, append: (entry, call) => log.append({ ...entry, by: "bot" }, call) }),
+  "finds whatever the time": (log) => ({ ...log, find: (key, _since, call) => log.find(key, ever, call) }),
+  "finds what was never appended": (log) => ({
+    ...log,
+    find: async (key, since, call) => (await log.find(key, since, call)) ?? { id: "l1" },
+  }),
+  "takes small letters for capitals": (log) => ({
+    ...log,
+    append: (entry, call) => log.append({ ...entry, key: entry.key.toLowerCase() }, call),
+    find: (key, since, call) => log.find(key.toLowerCase(), since, call),
+  }),
+  "takes an empty entry": (log) => ({
+    ...log,
+    append: (entry, call) => log.append({ ...entry, text: entry.text.trim() || "-" }, call),
+  }),
+  "does not hear the signal": (log) => ({ ...log, append: (entry) => log.append(entry) }),
+};
+
+describe("every broken log is rejected by some case, and not by all", () => {
+  rejectsAll<LogBook>(logs, (broken) => logBookCases(logWorld(broken)));
+});
