@@ -18,9 +18,9 @@ import { yearTypo } from "./rules/year-typo.ts";
 
 /**
  * Everything that a person should know about a line for a range of time: first what the document itself says, then what
- * the timetable finds. `now` is when owners must have been confirmed within a year; without it, the start of the range. `options` hold the rotations of one's own.
- * With a zone that cannot be used, only the document is judged. Throws `invalid_input` where a date, time or duration of
- * the line cannot be read: parse the line first.
+ * the timetable finds. `now` is when owners must have been confirmed within a year; without it, the start of the range.
+ * `options` hold rotations of one's own. With a zone that cannot be used, only the document is judged. Throws
+ * `invalid_input` where a date, time or duration of the line cannot be read: parse the line first.
  */
 export function lintLine(
   line: TrainLine,

@@ -34,8 +34,8 @@ export type NextWindow =
 /**
  * The first window in which a change can go along (R31): with capacity free and room behind the train and every guest
  * that asked before, not in a hard freeze or on a day without deploys, its wall time clear. Its place is the one that
- * `timetable` gives the change once it has asked for it. Throws `invalid_input` for a length of nothing, an unknown target,
- * and what cannot be read.
+ * `timetable` gives the change once it has asked for it. `options` hold rotations of one's own: who conducts may decide
+ * which windows there are. Throws `invalid_input` for a length of nothing, an unknown target, and what cannot be read.
  */
 export function nextWindowFor(change: Change, options: RosterOptions = {}): NextWindow {
   const { line, facts, targets } = change;
