@@ -1,5 +1,13 @@
 import { type CallOptions, type Clock, epochMs, FootplateError } from "@footplate/core";
-import { createHttp, type Http, type HttpAnswer, type HttpRequest, pages, systemClock } from "@footplate/http";
+import {
+  createHttp,
+  type Http,
+  type HttpAnswer,
+  type HttpRequest,
+  pages,
+  startBudget,
+  systemClock,
+} from "@footplate/http";
 import { createAuthorize } from "./auth.ts";
 import { classify, isUntimedLimit } from "./classify.ts";
 import { ADAPTER, copy } from "./fault.ts";
@@ -69,11 +77,14 @@ export function createClient(options: GitHubOptions): GitHubClient {
         ? send(whole)
         : gate(whole, (left: CallOptions) => send({ ...whole, timeoutMs: left.timeoutMs }));
     },
-    async *paged({ rows, maxPages, query, ...request }) {
+    async *paged({ rows, maxPages, query, signal, timeoutMs, ...request }) {
+      // All pages together have the time of one call.
+      const budget = startBudget(options, { signal, timeoutMs });
       const load = async (cursor: string | undefined) => {
         const first = { per_page: MOST_PER_PAGE, ...query };
         const { data, headers } = await client.request({
           ...request,
+          ...budget(),
           method: "GET",
           query: cursor === undefined ? first : queryOf(cursor),
         });

@@ -66,6 +66,19 @@ describe("versions", () => {
     expect(sent(fake)).toHaveLength(4);
   });
 
+  test("all pages together have the time of one call", async () => {
+    const { changeSource, fake, clock } = world({
+      through: (fetch) => async (input, init) => {
+        clock.advance(700);
+        return fetch(input, init);
+      },
+    });
+    for (let number = 1; number <= 250; number += 1) fake.code.release({ tag: `v${number}` });
+    const error = await failing(changeSource.versions("trains", { limit: 1000, timeoutMs: 1000 }));
+    expect(error.code).toBe("timeout");
+    expect(sent(fake)).toHaveLength(2);
+  });
+
   test("from tags: each is asked for its date, the highest numbers first", async () => {
     const { changeSource, fake, clock } = released();
     clock.advance(60_000);
