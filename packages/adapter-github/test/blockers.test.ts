@@ -70,6 +70,13 @@ describe.each(Object.keys(servers))("a server %s", (name) => {
     expect(fake.issues.all()).toHaveLength(2);
   });
 
+  test("is asked to put it below the ticket only where it can", async () => {
+    const { trainTickets, fake, id } = await held(settings);
+    await trainTickets.block(id, blocker());
+    const writes = sent(fake).filter((call) => call.startsWith("POST") && call.includes("sub_issues"));
+    expect(writes).toEqual(settings.issues?.subIssues === false ? [] : ["POST issues/1/sub_issues 201"]);
+  });
+
   test("resolves it with a note, once; resolved already is success", async () => {
     const { trainTickets, fake, id } = await held(settings);
     const made = await trainTickets.block(id, blocker());

@@ -54,7 +54,7 @@ export function createBlockers(
       const row = there ?? (await make(ticket, blocker, budget));
       return marking("maybe", async () => {
         // Refused or unknown, it is a blocker all the same: its label and marker tell.
-        if (there === undefined || !found.isBelow(there)) await issues.attach(id, row, budget());
+        if (!found.isBelow(row)) await issues.attach(id, row, budget());
         // Somebody may have taken the owner away, and somebody else may own it by now.
         const owned = ownersOf(row).length > 0 ? row : await giveTo(issues, row, blocker.owner, budget);
         return toBlocker(owned, ticket);

@@ -38,7 +38,7 @@ export async function findBlockers(
 }
 
 /** Whether it is a blocker of ours for this ticket. */
-export function isMadeFor(row: IssueRow, ticket: IssueRow): boolean {
+function isMadeFor(row: IssueRow, ticket: IssueRow): boolean {
   return !isPullRequest(row) && isBeside(row, ticket) && blockerMark(row.body ?? "")?.ticket === ticket.number;
 }
 
