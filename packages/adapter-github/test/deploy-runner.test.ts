@@ -60,12 +60,22 @@ describe("start", () => {
     expect(sent(fake)[0]).toBe(`${DISPATCH} 200`);
   });
 
-  test("F22 gives the run that cannot be read yet as the dispatch told it", async () => {
+  test("F22 waits a little until the run can be read", async () => {
     const { deployRunner, fake } = world({ actions: { readLagMs: 5000 } });
     const run = await deployRunner.start(order());
-    expect(run).toMatchObject({ status: "queued", order: order().id, createdAt: BEGIN });
-    expect(run.url).toContain(`/actions/runs/${run.id}`);
-    expect(sent(fake)[1]).toBe(`GET actions/runs/${run.id} 404`);
+    expect(run).toMatchObject({ status: "running", order: order().id, createdAt: BEGIN });
+    expect(sent(fake).slice(1)).toEqual([404, 404, 200].map((status) => `GET actions/runs/${run.id} ${status}`));
+  });
+
+  test("F22 gives the run as the dispatch told it where it cannot be read", async () => {
+    const broken = ({ path }: { readonly path: string }) =>
+      path.endsWith("runs/1001") ? ("lost" as const) : undefined;
+    for (const options of [{ actions: { readLagMs: 3_600_000 } }, { fault: broken }]) {
+      const { deployRunner } = world(options);
+      const run = await deployRunner.start(order());
+      expect(run).toMatchObject({ id: "1001", status: "queued", order: order().id, attempt: 1, createdAt: BEGIN });
+      expect(run.url).toContain("/actions/runs/1001");
+    }
   });
 
   test("F23 waits for the list where the run is found by what it carries", async () => {
@@ -370,18 +380,26 @@ describe("reruns", () => {
     expect(await failing(deployRunner.reruns.rerunFailed(id))).toMatchObject({ code: "timeout", written: "maybe" });
   });
 
-  test("what is under way is a conflict, what succeeded is refused with GitHub's words", async () => {
+  test("what is under way, succeeded, or is not there is refused before anything is sent", async () => {
     const { deployRunner, fake, clock } = world();
     const { id } = await deployRunner.start(order());
     expect(await failing(deployRunner.reruns.rerunFailed(id))).toMatchObject({ code: "conflict", written: "no" });
-    expect(sent(fake)).not.toContain(`POST actions/runs/${id}/rerun-failed-jobs 403`);
     clock.advance(70_000);
+    expect(await failing(deployRunner.reruns.rerunFailed(id))).toMatchObject({ code: "conflict", written: "no" });
+    expect(await failing(deployRunner.reruns.rerunFailed("77"))).toMatchObject({ code: "not_found", written: "no" });
+    expect(sent(fake).filter((line) => line.startsWith("POST"))).toHaveLength(1);
+  });
+
+  test("what GitHub refuses says why", async () => {
+    const body = { message: "This run is too old to be run again" };
+    const { deployRunner, fake } = world({ fault: once("rerun-failed-jobs", { status: 403, body }) });
+    const { id } = await deployRunner.start(order());
+    fake.actions.finish(Number(id), "failure");
     expect(await failing(deployRunner.reruns.rerunFailed(id))).toMatchObject({
       code: "forbidden",
       written: "no",
-      message: expect.stringContaining("no failed jobs"),
+      message: expect.stringContaining("too old"),
     });
-    expect(await failing(deployRunner.reruns.rerunFailed("77"))).toMatchObject({ code: "not_found", written: "no" });
   });
 });
 

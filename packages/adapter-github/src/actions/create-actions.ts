@@ -50,6 +50,8 @@ async function rerun(runs: Runs, client: GitHubClient, id: string, budget: Budge
   if (before === undefined) throw missing(id, "no");
   if (before.status !== "finished")
     throw conflict(`the run ${id} is still under way`, "wait for its end, or stop it first");
+  if (before.outcome === "succeeded")
+    throw conflict(`the run ${id} succeeded, so that none of it failed`, "give a new order to deploy once more");
   await runs.act(id, "rerun-failed-jobs", [], budget());
   return marking("maybe", async () => {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {

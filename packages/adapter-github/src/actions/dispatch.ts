@@ -62,7 +62,7 @@ export function createDispatch(
       const createdAt = Number.isNaN(date.getTime()) ? client.clock.now() : instant(date);
       const started: DeployRun = { id, order: order.id, status: "queued", attempt: 1, url: data.html_url, createdAt };
       // It is started, whatever becomes of the look at it.
-      return (await runs.read(id, budget()).catch(unlessOurs)) ?? started;
+      return (await readable(client, () => runs.read(id, budget()), budget).catch(unlessOurs)) ?? started;
     });
   };
 }
@@ -77,6 +77,20 @@ export function refOf(order: DeployOrder): GitHubRef & { readonly workflow: stri
     written: "no",
     hint: 'give the target refs such as { "github": { "workflow": "deploy.yml" } }',
   });
+}
+
+/** A run can be told a moment before it can be read (F22): who watches it at once should not find it missing. */
+async function readable(
+  client: GitHubClient,
+  read: () => Promise<DeployRun | undefined>,
+  budget: Budget,
+): Promise<DeployRun | undefined> {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
+    const run = await read();
+    const { timeoutMs = 0, signal } = budget();
+    if (run !== undefined || waitMs > LONGEST_WAIT_MS || timeoutMs <= waitMs) return run;
+    await client.clock.sleep(waitMs, signal);
+  }
 }
 
 /** Waits for the run of a dispatch that was taken and tells nothing. */

@@ -8,6 +8,7 @@ export function createGates(runs: Runs): NonNullable<DeployRunner["gates"]> {
   return {
     pending: async (id, call = {}) => runs.gates(id, call),
     answer: async (id, gates, approve, note, call = {}) => {
+      call.signal?.throwIfAborted();
       if (gates.length === 0 || !gates.every(isNumber))
         throw refused("no gate is named", "give ids that pending listed");
       if (note.trim() === "") throw refused("the note is empty", "say why: GitHub shows it with the answer");

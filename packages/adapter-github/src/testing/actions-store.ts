@@ -35,6 +35,8 @@ export interface RunStore {
   start(workflow: WholeWorkflow, run: Pick<FakeRun, "event" | "ref" | "inputs" | "actor">, title?: string): FakeRun;
   change(id: number, fields: Partial<FakeRun>): void;
   remove(id: number): void;
+  /** Ends a run and tells its deployment. */
+  end(run: FakeRun, conclusion: string, at: number): void;
   advance(now: number): void;
 }
 
@@ -82,6 +84,7 @@ export function createRunStore(
     all: () => [...runs.values()],
     get: (id) => runs.get(Number(id)),
     change,
+    end,
     remove: (id) => {
       runs.delete(id);
     },
@@ -89,7 +92,8 @@ export function createRunStore(
       const [id, at] = [world.nextId(), world.now()];
       const times = { createdAt: at, updatedAt: at, queuedAt: at };
       const state = { attempt: 1, status: "queued", conclusion: null };
-      const named = title ?? workflow.runName.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_, name: string) => inputs[name] ?? "");
+      const named =
+        title ?? workflow.runName.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_, name: string) => inputs[name] ?? "");
       const run: FakeRun = { id, workflow: workflow.file, event, ref, title: named, inputs, actor, ...times, ...state };
       runs.set(id, run);
       return run;

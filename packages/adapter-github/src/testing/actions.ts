@@ -16,6 +16,8 @@ export interface FakeActions {
   rerun(id: number): void;
   /** Lets a waiting run go on. */
   approve(id: number): void;
+  /** Ends a run now, in the word that GitHub has for it. */
+  finish(id: number, conclusion: string): void;
   /** Puts a run into a state that the fake knows nothing of. */
   setStatus(id: number, status: string, conclusion?: string): void;
   remove(id: number): void;
@@ -49,6 +51,7 @@ export function createActionsPart(
     push: (file, title) => start(file, "push", {}, title),
     rerun: (id) => store.change(id, again(found(id), world.now())),
     approve: (id) => store.change(found(id).id, { approved: true, updatedAt: world.now() }),
+    finish: (id, conclusion) => store.end(found(id), conclusion, world.now()),
     setStatus: (id, status, conclusion) => store.change(id, { status, conclusion: conclusion ?? null }),
     remove: (id) => store.remove(id),
     routes: actionsRoutes({ options, workflows, store }),

@@ -132,6 +132,8 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     const found = fault === undefined || fault === "lost" ? await answer(request, url, path, body) : fault;
     if (fault === "lost") return broken(note);
     const response = respond(request, found);
+    // A response that was not fetched has no address, by which GitHub's own client follows links.
+    Object.defineProperty(response, "url", { value: request.url });
     note(response.status);
     return response;
   };
