@@ -33,6 +33,8 @@ export interface WallTimes {
 
 /** When a window takes place. */
 export interface Times extends Interval {
+  /** The planned end before the window was extended. */
+  readonly extendedFrom?: Instant;
   readonly resolvedBy?: Exclude<Window["resolvedBy"], undefined>;
   readonly blocked?: string;
   readonly findings: readonly Finding[];
@@ -77,10 +79,25 @@ export function dated(
   zone: string,
   times: Times,
   facts: WindowFacts | undefined,
-): Pick<Window, "start" | "end" | "localStart" | "localEnd" | "zone" | "status" | "moved" | "resolvedBy" | "blocked"> {
-  const { start, end } = times;
+): Pick<
+  Window,
+  | "start"
+  | "end"
+  | "localStart"
+  | "localEnd"
+  | "zone"
+  | "status"
+  | "moved"
+  | "extendedFrom"
+  | "completedAt"
+  | "resolvedBy"
+  | "blocked"
+> {
+  const { start, end, extendedFrom } = times;
   const same = (a: Instant, b: Instant): boolean => epochMs(a) === epochMs(b);
-  const reviewed = facts?.reviews.some((review) => same(review.start, start) && same(review.end, end)) === true;
+  // An extension rests on an approval of its own, not on a new review.
+  const judged = extendedFrom ?? end;
+  const reviewed = facts?.reviews.some((review) => same(review.start, start) && same(review.end, judged)) === true;
   return {
     start,
     end,
@@ -89,6 +106,8 @@ export function dated(
     zone,
     status: reviewed || line.review === "none" ? "reviewed" : "draft",
     ...(facts?.moved !== undefined && { moved: true }),
+    ...(extendedFrom !== undefined && { extendedFrom }),
+    ...(facts?.completedAt !== undefined && { completedAt: facts.completedAt }),
     ...(times.resolvedBy !== undefined && { resolvedBy: times.resolvedBy }),
     ...(times.blocked !== undefined && { blocked: times.blocked }),
   };
@@ -101,8 +120,15 @@ export function currentTimes(
   wall: WallTimes,
   facts: WindowFacts | undefined,
 ): Times | undefined {
-  if (facts?.moved === undefined) return timesOf(line, id, wall);
-  return { start: instantOf(facts.moved.start), end: instantOf(facts.moved.end), findings: [] };
+  if (facts?.moved === undefined) return extended(timesOf(line, id, wall), facts);
+  return extended({ start: instantOf(facts.moved.start), end: instantOf(facts.moved.end), findings: [] }, facts);
+}
+
+/** The times with the planned end that an extension gave. One that would end before it began is a slip. */
+export function extended(times: Times | undefined, facts: WindowFacts | undefined): Times | undefined {
+  if (times === undefined || facts?.extended === undefined) return times;
+  const end = instantOf(facts.extended);
+  return epochMs(end) <= epochMs(times.start) ? times : { ...times, end, extendedFrom: times.end };
 }
 
 function instantOf(text: Instant): Instant {

@@ -7,6 +7,7 @@ import type { Draft } from "./draft.ts";
 import { type Folded, foldFacts } from "./fold.ts";
 import { oneOffDrafts } from "./one-off.ts";
 import { type Place, placesOf } from "./places.ts";
+import { reopenedDrafts } from "./reopened.ts";
 import { draggedRange, slotDates } from "./reach.ts";
 import { type EraSlots, eraSlots, type Slot, slotOf, slotsBetween } from "./slots.ts";
 import { subjectsOf, trainPart } from "./subjects.ts";
@@ -38,5 +39,6 @@ export function expand(
   const reach = draggedRange(range, folded, (window) => slotOf(line, eras, trainPart(window)));
   const slots = eras.flatMap((within) => slotsBetween(line, within, ...slotDates(placesIn(within), reach)));
   const drafts = slots.flatMap((slot) => windowsOf(line, slot, placesIn(slot.in), folded, crew.pairOf));
-  return { eras, folded, crew, slots, drafts: [...drafts, ...oneOffDrafts(line, eras, folded)] };
+  const ruled = [...drafts, ...oneOffDrafts(line, eras, folded)];
+  return { eras, folded, crew, slots, drafts: [...ruled, ...reopenedDrafts(line, folded, ruled)] };
 }

@@ -1,8 +1,9 @@
 import type { Fact, RiderBoarded, WindowMoved } from "../line/fact.ts";
+import type { WindowExtended, WindowReopened } from "../line/window-fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { isPeopleFact } from "../people/facts.ts";
 import { unknownAuthors } from "./authors.ts";
-import { epochMs, type Instant } from "../time/instant.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { canMoveTo } from "./reach.ts";
 import type { Subjects } from "./subjects.ts";
 import type { Finding } from "./timetable.ts";
@@ -10,6 +11,10 @@ import type { Finding } from "./timetable.ts";
 /** What facts say about one window. */
 export interface WindowFacts {
   readonly moved?: WindowMoved;
+  /** The planned end since it was last extended. */
+  readonly extended?: Instant;
+  /** Actual end. */
+  readonly completedAt?: Instant;
   /** Why it was cancelled. */
   readonly cancelled?: string;
   /** The times that were found right since the last move. */
@@ -33,6 +38,8 @@ export interface Folded {
   readonly cancelledTrains: ReadonlyMap<string, string>;
   readonly boardings: readonly RiderBoarded[];
   readonly windows: ReadonlyMap<string, WindowFacts>;
+  /** How completed windows go on, by the id of the new window, in order. */
+  readonly reopened: ReadonlyMap<string, WindowReopened>;
   /** Guests of each window: accepted ones in the order of acceptance, then the others in the order of request. */
   readonly guests: ReadonlyMap<string, readonly GuestFacts[]>;
   readonly findings: readonly Finding[];
@@ -49,6 +56,7 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
   const cancelledTrains = new Map<string, string>();
   const boardings: RiderBoarded[] = [];
   const windows = new Map<string, WindowFacts>();
+  const reopened = new Map<string, WindowReopened>();
   const guests = new Map<string, GuestFacts>();
   const seen = new Set<string>();
   const change = (id: string, next: (before: WindowFacts) => WindowFacts): void => {
@@ -58,7 +66,7 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
     // The roster folds what is about people.
     if (isPeopleFact(fact) || seen.has(fact.id)) continue;
     seen.add(fact.id);
-    const missing = missingSubject(fact, subjects, guests);
+    const missing = missingSubject(fact, subjects, guests, reopened);
     if (missing !== undefined) {
       findings.push(withoutSubject(fact, missing));
       continue;
@@ -71,10 +79,11 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
         boardings.push(fact);
         break;
       case "windowMoved":
-        change(fact.window, ({ cancelled }) => ({
+        change(fact.window, ({ cancelled, completedAt }) => ({
           moved: fact,
           reviews: [],
           ...(cancelled !== undefined && { cancelled }),
+          ...(completedAt !== undefined && { completedAt }),
         }));
         break;
       case "windowReviewed":
@@ -85,6 +94,17 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
         break;
       case "windowCancelled":
         change(fact.window, (before) => ({ ...before, cancelled: fact.reason ?? "cancelled" }));
+        break;
+      case "windowExtended":
+        change(fact.window, (before) =>
+          before.completedAt === undefined ? { ...before, extended: fact.end } : before,
+        );
+        break;
+      case "windowCompleted":
+        change(fact.window, (before) => ({ ...before, completedAt: before.completedAt ?? fact.at }));
+        break;
+      case "windowReopened":
+        if (!reopened.has(fact.as) && windows.get(fact.window)?.completedAt !== undefined) reopened.set(fact.as, fact);
         break;
       case "guestRequested":
         guests.delete(fact.guest);
@@ -114,7 +134,7 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
     }
   }
   findings.push(...unknownAuthors(line, facts));
-  return { cancelledTrains, boardings, windows, guests: byWindow(guests), findings };
+  return { cancelledTrains, boardings, windows, reopened, guests: byWindow(guests), findings };
 }
 
 function byWindow(guests: ReadonlyMap<string, GuestFacts>): ReadonlyMap<string, readonly GuestFacts[]> {
@@ -133,36 +153,42 @@ function byWindow(guests: ReadonlyMap<string, GuestFacts>): ReadonlyMap<string, 
 }
 
 /** What the fact names and nobody knows; `undefined` when all is known. */
-function missingSubject(fact: Fact, subjects: Subjects, guests: ReadonlyMap<string, unknown>): string | undefined {
+function missingSubject(
+  fact: Fact,
+  subjects: Subjects,
+  guests: ReadonlyMap<string, unknown>,
+  reopened: ReadonlyMap<string, unknown>,
+): string | undefined {
+  const known = (window: string): boolean => subjects.window(window) || reopened.has(window);
   switch (fact.type) {
-    case "trainCancelled":
-    case "riderBoarded":
-    case "lossAccepted":
-      return subjects.train(fact.train) ? undefined : `no train ${fact.train}`;
     case "guestAccepted":
     case "guestRefused":
+    case "guestDone":
       return guests.has(fact.guest) ? undefined : `no guest ${fact.guest}`;
     case "windowCancelled": {
       const guest = subjects.guest(fact.window);
-      return subjects.window(fact.window) || (guest !== undefined && guests.has(guest))
-        ? undefined
-        : `no window ${fact.window}`;
+      return known(fact.window) || (guest !== undefined && guests.has(guest)) ? undefined : `no window ${fact.window}`;
     }
     case "windowMoved":
     case "windowReviewed":
+    case "windowExtended":
+    case "windowReopened":
     case "guestRequested":
-      if (!subjects.window(fact.window)) {
+      if (!known(fact.window)) {
         return subjects.guest(fact.window) === undefined
           ? `no window ${fact.window}`
           : `no times of its own for ${fact.window}, which follows its host`;
       }
-      return fact.type === "windowMoved" ? missingTime(fact, subjects) : undefined;
+      return "end" in fact && fact.type !== "windowReviewed" ? missingTime(fact, subjects) : undefined;
     default:
-      return undefined;
+      if ("train" in fact) return subjects.train(fact.train) ? undefined : `no train ${fact.train}`;
+      return "window" in fact && !known(fact.window) ? `no window ${fact.window}` : undefined;
   }
 }
 
-function missingTime({ window, start, end }: WindowMoved, subjects: Subjects): string | undefined {
+function missingTime(fact: WindowMoved | WindowExtended | WindowReopened, subjects: Subjects): string | undefined {
+  const { window, end } = fact;
+  const start = fact.type === "windowExtended" ? fromEpochMs(epochMs(end) - 1) : fact.start;
   if (epochMs(start) >= epochMs(end)) return `no time between ${start} and ${end}`;
   const date = subjects.dateOf(window);
   return date === undefined || canMoveTo(date, { start, end })

@@ -44,7 +44,8 @@ export function draggedRange(
   const startMs = epochMs(range.start);
   const endMs = epochMs(range.end);
   let [firstMs, lastMs] = [startMs, endMs];
-  for (const [id, { moved }] of folded.windows) {
+  const dragged = [...folded.windows].map(([id, { moved }]) => [id, moved] as const);
+  for (const [id, moved] of [...dragged, ...folded.reopened]) {
     const slot = moved && slotOfWindow(id);
     if (moved === undefined || slot === undefined) continue;
     const slotMs = epochMs(`${slot.date}T00:00:00Z`);

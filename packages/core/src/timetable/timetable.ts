@@ -44,7 +44,10 @@ export type WindowKind = "primary" | "secondary" | "reserved" | "guest" | "one_o
 
 /** An agreed interval for work. `end` is the planned end. */
 export interface Window extends Interval {
-  /** Identity for life: `<train>/<stop>/<target>/<kind>`, `<train>/reserved/<id>`, `<line>/one-off/<id>` or `<line>/guest/<id>`. */
+  /**
+   * Identity for life: `<train>/<stop>/<target>/<kind>`, `<train>/reserved/<id>`, `<line>/one-off/<id>` or
+   * `<line>/guest/<id>`; of a window that was reopened, `<window>/again/<n>`.
+   */
   readonly id: string;
   readonly line: string;
   /** Id of the train. Absent for a one-off window that serves none. */
@@ -66,6 +69,12 @@ export interface Window extends Interval {
   readonly status: "draft" | "reviewed";
   /** Set when the times come from a fact and not from the rule. */
   readonly moved?: true;
+  /** The planned end before the window was extended. */
+  readonly extendedFrom?: Instant;
+  /** Actual end. Absent while it is not over. */
+  readonly completedAt?: Instant;
+  /** The completed window that goes on in this one. */
+  readonly reopens?: string;
   /** The policy that gave the start, where the clock skips or repeats its wall time. */
   readonly resolvedBy?: "later" | "earlier" | "first" | "second";
   /** Why the window must not be published now: its wall time is ambiguous and the line does not say what it means. */
