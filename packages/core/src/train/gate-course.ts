@@ -1,3 +1,4 @@
+import type { Course } from "../line/train-fact.ts";
 import { bySlot, slotOf } from "../timetable/slots.ts";
 import { isUnderWay } from "./evolve-deploy.ts";
 import { isMoving } from "./evolve-train.ts";
@@ -7,8 +8,10 @@ import type { Closure } from "./gate.ts";
 import type { Movements, OrderState, TargetState, TrainState } from "./train-state.ts";
 import { liveTrainsAt } from "./view.ts";
 
-/** Courses after which a train may move on though the problem is not over. */
-const GOES_ON = new Set<string | undefined>(["rollForward", "goOn", "retry"]);
+/** Whether a train may move on after that course though the problem is not over. */
+export function goesOn(course: Course | undefined): boolean {
+  return course === "rollForward" || course === "goOn" || course === "retry";
+}
 
 /** Why the train itself speaks against it: how far it is, what holds it, what runs on the target. */
 export function courseClosures(one: GateCase): readonly Closure[] {
@@ -58,7 +61,7 @@ function holdClosures({ hold, blockers, problems, version }: TrainState): readon
         closure("blocker", `blocker ${blocker} is open: ${title}`, `ask ${owner}; resolve it, or overrule it by name`),
       ),
     ...problems
-      .filter(({ closedAt, decision }) => closedAt === undefined && !GOES_ON.has(decision?.course))
+      .filter(({ closedAt, decision }) => closedAt === undefined && !goesOn(decision?.course))
       .map(({ problem, summary, decision }) =>
         closure(
           "problem",
