@@ -1,3 +1,4 @@
+import type { FootplateErrorCode } from "../error.ts";
 import type { JsonObject } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -33,6 +34,8 @@ export interface DroppedNote {
   readonly type: "dropped";
   readonly generation: number;
   readonly nonce: string;
+  /** The error that proved it, where there was one: what is tried again and again says why. */
+  readonly why?: FootplateErrorCode;
 }
 
 /** The resource is gone: we removed it, or it ended, or a person removed it and a person said what that means. */
