@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { fakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
+import { createGitHub } from "@footplate/adapter-github";
+import { fakeGitHub } from "@footplate/adapter-github/testing";
 import { createJsmOps } from "@footplate/adapter-jsm-ops";
 import { fakeJsmOps } from "@footplate/adapter-jsm-ops/testing";
 import { createOpsgenie } from "@footplate/adapter-opsgenie";
@@ -36,6 +38,11 @@ for (const { onCall } of [
 ]) {
   assert.deepEqual(await onCall.overrides.list(range), { held: [], complete: true });
 }
+
+const { repository, token, fetch } = fakeGitHub({ now: () => clock.epochMs() });
+const { trainTickets, deployRunner } = createGitHub({ repository, token, clock, fetch });
+assert.deepEqual(await trainTickets.list(range), { held: [], complete: true });
+assert.equal(await deployRunner.read("1"), undefined);
 
 const kept = openJournal({ file: "journal.sqlite", now: () => clock.epochMs() });
 for (const journal of [memoryJournal({ clock }), kept]) assert.deepEqual(await journal.facts(line.id), []);

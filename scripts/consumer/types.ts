@@ -2,6 +2,8 @@ export type * as Core from "@footplate/core";
 export type * as Schema from "@footplate/core/schema";
 export type * as Gcal from "@footplate/adapter-gcal";
 export type * as GcalTesting from "@footplate/adapter-gcal/testing";
+export type * as GitHub from "@footplate/adapter-github";
+export type * as GitHubTesting from "@footplate/adapter-github/testing";
 export type * as JsmOps from "@footplate/adapter-jsm-ops";
 export type * as JsmOpsTesting from "@footplate/adapter-jsm-ops/testing";
 export type * as Opsgenie from "@footplate/adapter-opsgenie";

@@ -1,12 +1,7 @@
 export type { FakeActions } from "./testing/actions.ts";
 export type { FakeActionsOptions, FakeWorkflow } from "./testing/actions-options.ts";
 export type { FakeRun } from "./testing/actions-store.ts";
-export type {
-  FakeDeployment,
-  FakeDeployments,
-  FakeDeploymentState,
-  NewFakeDeployment,
-} from "./testing/deployments.ts";
+export type { FakeDeployment, FakeDeployments, FakeDeploymentState, NewFakeDeployment } from "./testing/deployments.ts";
 export type { FakeApp } from "./testing/access.ts";
 export type { FakeAnswer, JsonRecord } from "./testing/answer.ts";
 export type { FakeCode, FakeCodeOptions, FakeCodeState, NewRelease } from "./testing/code.ts";

@@ -1,3 +1,4 @@
+import { gitHubRef } from "@footplate/adapter-github";
 import { deployRunnerCases, versionProbeCases } from "@footplate/testkit";
 import { describe, test } from "vitest";
 import { order } from "./support/order.ts";
@@ -58,7 +59,7 @@ describe("what every version probe must do", () => {
         target: named("one"),
         other: named("other"),
         put: async ({ refs }, version) => {
-          const environment = String(refs?.["github"]?.["environment"]);
+          const environment = gitHubRef(refs)?.environment ?? "";
           for (const row of fake.deployments.all())
             if (row.environment === environment) fake.deployments.setState(row.id, "inactive");
           if (version !== undefined)

@@ -1,4 +1,4 @@
-import { list, type Members, members } from "../../../scripts/json-value.ts";
+import { list, type Members, members, text } from "../../../scripts/json-value.ts";
 import type { Answer, Description, Operation } from "./description.ts";
 import { fromOpenApi, type KnownFaults } from "./openapi.ts";
 
@@ -72,7 +72,7 @@ function severalSegments(document: Members): readonly string[] {
 }
 
 function isWide(document: Members, parameter: Members): boolean {
-  const name = /^#\/components\/parameters\/(.+)$/.exec(String(parameter["$ref"] ?? ""))?.[1];
+  const name = /^#\/components\/parameters\/(.+)$/.exec(text(parameter["$ref"] ?? ""))?.[1];
   const described = name === undefined ? parameter : members(members(document["components"])["parameters"])[name];
   return members(described)["x-multi-segment"] === true;
 }

@@ -86,7 +86,7 @@ export function toRun(row: RunRow): DeployRun {
     id: String(row.id),
     ...(order !== undefined && { order }),
     status: known(STATUSES, status),
-    ...(finished && row.conclusion != null && { outcome: known(OUTCOMES, row.conclusion) }),
+    ...(finished && typeof row.conclusion === "string" && { outcome: known(OUTCOMES, row.conclusion) }),
     attempt: row.run_attempt ?? 1,
     url: row.html_url,
     createdAt: instant(row.created_at),

@@ -10,7 +10,7 @@ const PER_PAGE = 100;
 
 /**
  * What one version holds that the other does not. Asked for in pages, since GitHub cuts it at 250 changes otherwise. It is
- * complete when every change that GitHub counts was read, and the count was the same on every page.
+ * complete when every change that GitHub counts was read, and every page was of the same two commits.
  */
 export async function comparisonOf(
   client: GitHubClient,
@@ -35,7 +35,7 @@ export async function comparisonOf(
     });
     first ??= data;
     // A tag that moves in between would mix two comparisons.
-    steady &&= data.total_commits === first.total_commits && data.status === first.status;
+    steady &&= data.total_commits === first.total_commits && data.permalink_url === first.permalink_url;
     for (const change of data.commits.flatMap((row) => parseChange(row) ?? [])) changes.set(change.id, change);
     next = nextQuery(headers.get("link"));
   }

@@ -36,6 +36,8 @@ export interface ComparisonRow {
   readonly status: string;
   readonly total_commits: number;
   readonly html_url?: string | null | undefined;
+  /** Names both ends by their commits, so that it changes when a tag moves. */
+  readonly permalink_url?: string | null | undefined;
   readonly commits: readonly unknown[];
 }
 
@@ -69,6 +71,7 @@ export const comparisonSchema: Schema<ComparisonRow> = z.object({
   status: z.string(),
   total_commits: z.int(),
   html_url: text,
+  permalink_url: text,
   commits: z.array(z.unknown()),
 });
 

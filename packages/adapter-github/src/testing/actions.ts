@@ -55,6 +55,6 @@ export function createActionsPart(
     setStatus: (id, status, conclusion) => store.change(id, { status, conclusion: conclusion ?? null }),
     remove: (id) => store.remove(id),
     routes: actionsRoutes({ options, workflows, store }),
-    advance: store.advance,
+    advance: (now) => store.advance(now),
   };
 }

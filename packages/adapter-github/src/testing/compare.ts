@@ -23,7 +23,7 @@ function compare(git: GitStore, context: FakeContext): FakeAnswer {
   const wrap = (commits: readonly FakeCommit[]): unknown => ({
     url: `${world.api}/compare/${base}...${head}`,
     html_url: address,
-    permalink_url: address,
+    permalink_url: `${world.site}/compare/${world.owner}:${from.sha}...${world.owner}:${to.sha}`,
     diff_url: `${address}.diff`,
     patch_url: `${address}.patch`,
     base_commit: renderCommit(world, from),

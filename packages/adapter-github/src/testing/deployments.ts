@@ -77,7 +77,10 @@ function routesOf(world: FakeWorld, rows: readonly FakeDeployment[]): readonly F
         const wanted = (row: FakeDeployment): boolean =>
           (["environment", "ref", "sha"] as const).every((name) => [null, row[name]].includes(context.query.get(name)));
         const shown = rows.filter((row) => row.createdAt <= context.now - world.lagMs && wanted(row)).toReversed();
-        return page(context, shown.map((row) => render(world, row)));
+        return page(
+          context,
+          shown.map((row) => render(world, row)),
+        );
       },
     },
     {
@@ -85,7 +88,12 @@ function routesOf(world: FakeWorld, rows: readonly FakeDeployment[]): readonly F
       path: `${base}/{id}/statuses`,
       handle: (context) => {
         const row = rows.find(({ id }) => String(id) === context.params["id"]);
-        return row === undefined ? notFound() : page(context, row.statuses.toReversed().map((one) => status(world, row, one)));
+        return row === undefined
+          ? notFound()
+          : page(
+              context,
+              row.statuses.toReversed().map((one) => status(world, row, one)),
+            );
       },
     },
   ];

@@ -156,7 +156,7 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     },
     issues: issues.issues,
     code: code.code,
-    revokeTokens: access.revoke,
+    revokeTokens: () => access.revoke(),
   };
 }
 

@@ -47,7 +47,7 @@ export function userOf(login: string): JsonRecord {
   const api = `${HOST}/users/${encodeURIComponent(login)}`;
   return {
     login,
-    id: [...login].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 100_000_007, 7),
+    id: Array.from(login).reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 100_000_007, 7),
     node_id: `U_${login}`,
     avatar_url: `https://avatars.githubusercontent.com/${encodeURIComponent(login)}`,
     gravatar_id: "",

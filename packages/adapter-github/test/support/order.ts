@@ -1,9 +1,8 @@
 import type { DeployOrder } from "@footplate/core";
 
-/** An order as a decision would make it. */
+/** An order as a decision would make it. Only a decision carries the brand; a test stands in for one. */
 export function order(change: Partial<DeployOrder> = {}): DeployOrder {
-  const refs = { github: { workflow: "deploy.yml", environment: "production" } };
-  const told: Omit<DeployOrder, never> = {
+  const usual = {
     id: "retail/2026-48/prod/eu/promote",
     kind: "promote",
     line: "retail",
@@ -12,9 +11,7 @@ export function order(change: Partial<DeployOrder> = {}): DeployOrder {
     target: "prod/eu",
     version: "2.4.0",
     services: {},
-    refs,
-    ...change,
-  } as DeployOrder;
-  // Only a decision carries the brand; a test stands in for one.
-  return told as DeployOrder;
+    refs: { github: { workflow: "deploy.yml", environment: "production" } },
+  } as const;
+  return { ...usual, ...change } as DeployOrder;
 }
