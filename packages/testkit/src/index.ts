@@ -32,23 +32,12 @@ export {
   type MemoryRelease,
 } from "./memory-change-source.ts";
 export { type ChatSeen, type ChatWorld, memoryChat, type MemoryChat, type MemoryChatOptions } from "./memory-chat.ts";
-export {
-  type DeployWorld,
-  memoryDeployRunner,
-  type MemoryDeployRunner,
-  type MemoryDeployRunnerOptions,
-} from "./memory-deploy-runner.ts";
+export type { DeployWorld } from "./deploy-world.ts";
+export { memoryDeployRunner, type MemoryDeployRunner, type MemoryDeployRunnerOptions } from "./memory-deploy-runner.ts";
 export { type LogWorld, memoryLogBook, type MemoryLogBook, type MemoryLogEntry } from "./memory-log-book.ts";
 export type { CallFault, CallFaults, MemoryHabits } from "./memory-calls.ts";
 export { memoryMirror, type MemoryMirror, type MemoryMirrorOptions } from "./memory-mirror.ts";
-export {
-  type MemoryNotice,
-  memoryNoticeBoard,
-  type MemoryNoticeBoard,
-  type MemoryNoticeBoardOptions,
-  type NoticeBoardSeen,
-  type NoticeBoardWorld,
-} from "./memory-notice-board.ts";
+export { memoryNoticeBoard, type MemoryNoticeBoard, type MemoryNoticeBoardOptions } from "./memory-notice-board.ts";
 export { memoryOnCall, type MemoryOnCall, type MemoryOnCallOptions, type MemorySchedule } from "./memory-on-call.ts";
 export {
   memoryOwnerDirectory,
@@ -65,25 +54,20 @@ export {
 } from "./memory-pager.ts";
 export type { MemoryRun, MemoryRunScript } from "./memory-run.ts";
 export { memoryTargets, type MemoryTargets } from "./memory-targets.ts";
-export {
-  type MemoryBlocker,
-  type MemoryTicket,
-  memoryTrainTickets,
-  type MemoryTrainTickets,
-  type MemoryTrainTicketsOptions,
-  type TicketWorld,
-} from "./memory-train-tickets.ts";
+export { memoryTrainTickets, type MemoryTrainTickets, type MemoryTrainTicketsOptions } from "./memory-train-tickets.ts";
 export { memoryVersionProbe } from "./memory-version-probe.ts";
 export { mirrorCases } from "./mirror-cases.ts";
 export type { MirrorStage, MirrorWorld } from "./mirror-stage.ts";
 export type { MirrorFault, World, WorldResource, WriteCounts } from "./mirror-world.ts";
 export { noticeBoardCases } from "./notice-board-cases.ts";
 export type { NoticeBoardCasesWorld, NoticeBoardStage } from "./notice-board-stage.ts";
+export type { MemoryNotice, NoticeBoardSeen, NoticeBoardWorld } from "./notice-world.ts";
 export type { NoticeLife, NoticeUpdate } from "./notice-life.ts";
 export { onCallCases, type OnCallStage, type OnCallWorld } from "./on-call-cases.ts";
 export { ownerDirectoryCases, type OwnerDirectoryStage, type OwnerDirectoryWorld } from "./owner-directory-cases.ts";
 export { pagerCases, type PagerCasesWorld, type PagerStage } from "./pager-cases.ts";
 export { virtualClock, type VirtualClock } from "./virtual-clock.ts";
+export type { MemoryBlocker, MemoryTicket, TicketWorld } from "./ticket-world.ts";
 export { trainTicketCases } from "./train-ticket-cases.ts";
 export type { TrainTicketStage, TrainTicketWorld } from "./train-ticket-stage.ts";
 export { versionProbeCases, type VersionProbeStage, type VersionProbeWorld } from "./version-probe-cases.ts";

@@ -8,6 +8,9 @@ export interface ComponentStore {
   all(): readonly Component[];
   get(id: string, written?: "no"): Component;
   put(id: string, status: ComponentStatus): Component;
+  putAll(ids: readonly string[], status: ComponentStatus): void;
+  /** Those of them that are under maintenance. */
+  down(ids: readonly string[]): readonly string[];
 }
 
 export function componentStore(first: readonly Pick<Component, "id" | "name">[]): ComponentStore {
@@ -17,13 +20,16 @@ export function componentStore(first: readonly Pick<Component, "id" | "name">[])
     if (component !== undefined) return { ...component };
     throw refusal("not_found", `there is no component ${id.slice(0, 100)}`, "name a component of the board", written);
   };
+  const put: ComponentStore["put"] = (id, status) => {
+    components.set(id, { ...get(id, "no"), status });
+    return get(id);
+  };
   return {
     all: () => structuredClone([...components.values()]),
     get,
-    put(id, status) {
-      components.set(id, { ...get(id, "no"), status });
-      return get(id);
-    },
+    put,
+    putAll: (ids, status) => ids.forEach((id) => void put(id, status)),
+    down: (ids) => ids.filter((id) => get(id).status === "under_maintenance"),
   };
 }
 

@@ -1,6 +1,5 @@
 import {
   type Component,
-  type ComponentStatus,
   epochMs,
   type Held,
   type HeldNotice,
@@ -13,8 +12,8 @@ import { problem, refusal, refuse } from "./memory-input.ts";
 import { type MemoryMirrorOptions, mirrorParts } from "./memory-mirror.ts";
 import { memoryRef } from "./memory-refs.ts";
 import { conflict } from "./mirror-errors.ts";
-import type { World, WorldResource } from "./mirror-world.ts";
 import { nextTransition, type NoticeLife, noticeLives } from "./notice-life.ts";
+import type { NoticeBoardWorld } from "./notice-world.ts";
 import { type Row, vendorStore } from "./vendor-store.ts";
 
 /** What a notice board in memory is made of. */
@@ -26,28 +25,6 @@ export interface MemoryNoticeBoardOptions extends Omit<
   readonly lagMs?: number;
   /** Components of the board; all are operational at first. */
   readonly components: readonly Pick<Component, "id" | "name">[];
-}
-
-/** A notice as only the board sees it. */
-export interface MemoryNotice extends WorldResource<Notice>, Omit<NoticeLife, "state"> {
-  /** How far it has come; `state` is whether it is still there. */
-  readonly reached: NoticeLife["state"];
-}
-
-/** All of a board, as JSON. */
-export interface NoticeBoardSeen {
-  /** Every notice that ever was, oldest first. */
-  readonly notices: readonly MemoryNotice[];
-  readonly components: readonly Component[];
-}
-
-/** Behind the board: what it holds, and what people do there. */
-export interface NoticeBoardWorld extends World<Notice> {
-  seen(): NoticeBoardSeen;
-  /** A person makes the board complete the notice by itself at its planned end. */
-  humanArm(id: string): void;
-  /** A person sets the status of a component. */
-  humanSetComponent(id: string, status: ComponentStatus): void;
 }
 
 /** A notice board in memory. */
@@ -97,21 +74,17 @@ export function memoryNoticeBoard(options: MemoryNoticeBoardOptions): MemoryNoti
       .all()
       .filter((row) => row.id !== id && row.state === "live" && lives.of(row.id).state === "in_progress")
       .flatMap(({ item }) => item.components);
-  const setAll = (ids: readonly string[], status: ComponentStatus): void =>
-    ids.forEach((id) => void components.put(id, status));
   /** Leaves alone what another notice in progress holds. */
   const free = (id: string, ids: readonly string[]): void => {
     const others = running(id);
-    setAll(
+    components.putAll(
       ids.filter((one) => !others.includes(one)),
       "operational",
     );
   };
-  const stillDown = (ids: readonly string[]): readonly string[] =>
-    ids.filter((id) => components.get(id).status === "under_maintenance");
   const begin = (row: Row<Notice>): void => {
     lives.change(row.id, { state: "in_progress" });
-    setAll(row.item.components, "under_maintenance");
+    components.putAll(row.item.components, "under_maintenance");
   };
   const end = (row: Row<Notice>): Row<Notice> => {
     lives.change(row.id, { state: "completed" });
@@ -124,11 +97,11 @@ export function memoryNoticeBoard(options: MemoryNoticeBoardOptions): MemoryNoti
     if (after.state !== "live") {
       if (after.state === "ended") lives.say(id, item.cancellation, true);
       lives.change(id, { state: "completed" });
-      return free(id, inProgress ? stillDown(item.components) : []);
+      return free(id, inProgress ? components.down(item.components) : []);
     }
     if (!inProgress) return;
-    free(id, stillDown(before.item.components.filter((one) => !item.components.includes(one))));
-    setAll(
+    free(id, components.down(before.item.components.filter((one) => !item.components.includes(one))));
+    components.putAll(
       item.components.filter((one) => !before.item.components.includes(one)),
       "under_maintenance",
     );
@@ -200,7 +173,7 @@ export function memoryNoticeBoard(options: MemoryNoticeBoardOptions): MemoryNoti
         act(id, (row) => {
           const { components: ours, notify } = row.item;
           // Only what a window leaves behind: another status was set since, by somebody who knows why.
-          if (ended(row)) return free(id, stillDown(ours));
+          if (ended(row)) return free(id, components.down(ours));
           end(row);
           lives.say(id, message, notify);
           free(id, ours);

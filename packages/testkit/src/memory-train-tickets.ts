@@ -1,17 +1,9 @@
-import {
-  fromEpochMs,
-  type Held,
-  type HeldTicket,
-  type TicketBlocker,
-  type TicketComment,
-  type TrainTicket,
-  type TrainTickets,
-} from "@footplate/core";
+import type { Held, HeldTicket, TrainTicket, TrainTickets } from "@footplate/core";
 import { keyProblems, refusal, refuse, textProblems } from "./memory-input.ts";
 import { type MemoryMirrorOptions, mirrorParts } from "./memory-mirror.ts";
 import { memoryRef } from "./memory-refs.ts";
-import type { World, WorldResource } from "./mirror-world.ts";
 import { afterwards } from "./mirror-errors.ts";
+import { type Blocker, blockerOf, type Comment, commentOf, type TicketWorld } from "./ticket-world.ts";
 import { type Row, vendorStore } from "./vendor-store.ts";
 
 /** What a ticket service in memory is made of. */
@@ -22,52 +14,9 @@ export interface MemoryTrainTicketsOptions extends Omit<MemoryMirrorOptions<Trai
   readonly people?: readonly string[];
 }
 
-/** A ticket as only the service sees it. */
-export interface MemoryTicket extends WorldResource<TrainTicket> {
-  readonly owner?: string;
-  readonly comments: readonly TicketComment[];
-  readonly blockers: readonly MemoryBlocker[];
-}
-
-/** A blocker as only the service sees it. */
-export interface MemoryBlocker extends TicketBlocker {
-  /** Oldest first. */
-  readonly notes: readonly string[];
-}
-
-/** Behind the ticket service: what it holds, and what people do there. */
-export interface TicketWorld extends World<TrainTicket> {
-  /** Every ticket that ever was, oldest first, as JSON. */
-  seen(): readonly MemoryTicket[];
-  /** A person assigns the ticket, or takes the owner away. */
-  humanAssign(id: string, owner: string | undefined): void;
-  /** A person comments. Returns the comment's id. */
-  humanComment(id: string, text: string): string;
-  /** A person makes a blocker. Returns its id. */
-  humanBlock(id: string, title: string, owner?: string): string;
-  /** A person resolves a blocker. */
-  humanUnblock(blocker: string): void;
-}
-
 /** A ticket service in memory. */
 export interface MemoryTrainTickets extends TrainTickets {
   readonly world: TicketWorld;
-}
-
-interface Comment {
-  readonly ticket: string;
-  readonly key?: string;
-  readonly text: string;
-}
-
-interface Blocker {
-  readonly ticket: string;
-  readonly key?: string;
-  readonly title: string;
-  readonly owner?: string;
-  readonly open: boolean;
-  readonly updatedMs: number;
-  readonly notes: readonly { readonly key?: string; readonly text: string }[];
 }
 
 /**
@@ -230,22 +179,5 @@ export function memoryTrainTickets(options: MemoryTrainTicketsOptions): MemoryTr
         makeBlocker({ ticket: existing(id).id, title, ...(owner !== undefined && { owner }), notes: [] }).id,
       humanUnblock: (id) => void (late.land(), resolve(blocker(id))),
     },
-  };
-}
-
-function commentOf({ id, item, createdAt }: Row<Comment>): TicketComment {
-  return { id, ...(item.key !== undefined && { key: item.key }), text: item.text, at: createdAt };
-}
-
-function blockerOf({ id, item, createdAt }: Row<Blocker>): TicketBlocker {
-  const { key, title, open, owner, updatedMs } = item;
-  return {
-    id,
-    ...(key !== undefined && { key }),
-    title,
-    open,
-    ...(owner !== undefined && { owner }),
-    createdAt,
-    updatedAt: fromEpochMs(updatedMs),
   };
 }

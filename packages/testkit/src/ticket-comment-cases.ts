@@ -20,7 +20,10 @@ export async function commentsApart({ tickets, ticket, clock }: TrainTicketStage
   const mine = await tickets.create(ticket, ticketMark);
   const other = await tickets.create(ticket, otherMark);
   const keys = ["fact/1", "fact/1-2", "fact:1", "fact/", "FACT/1", "fact/11"];
-  for (const key of keys) await tickets.comment(mine.id, { key, text: "Held" });
+  for (const key of keys) {
+    await tickets.comment(mine.id, { key, text: "Held" });
+    settle(tickets, clock);
+  }
   await tickets.comment(other.id, { key: "fact/1", text: "Held" });
   settle(tickets, clock);
   const found = await tickets.comments(mine.id);

@@ -1,9 +1,25 @@
-import type { HeldTicket, KeyedText } from "@footplate/core";
 import { abortedCalls, casesOf, otherRefs, sameFields, settle, missing } from "./case-tools.ts";
-import { type Case, check, frozen, refused, same } from "./check.ts";
+import { type Case, frozen, refused, same } from "./check.ts";
+import {
+  assigned,
+  assignedAgain,
+  assignedHalf,
+  assignedWithoutNote,
+  severalOwners,
+  stranger,
+} from "./ticket-assign-cases.ts";
 import { blockedByHand, blockedOnce, blockRefused, unblocked } from "./ticket-blocker-cases.ts";
 import { allComments, commented, commentedByHand, commentsApart } from "./ticket-comment-cases.ts";
-import { otherMark, type TrainTicketStage, type TrainTicketWorld, ticketMark } from "./train-ticket-stage.ts";
+import {
+  listedTicket,
+  madeTicket,
+  otherMark,
+  sameNotes,
+  sameOwner,
+  ticketMark,
+  type TrainTicketStage,
+  type TrainTicketWorld,
+} from "./train-ticket-stage.ts";
 
 /**
  * What every ticket service must do beside `mirrorCases`, as cases for any test runner. What needs something the stage
@@ -40,110 +56,29 @@ async function withoutRefs({ tickets }: TrainTicketStage): Promise<void> {
 
 async function bare(stage: TrainTicketStage): Promise<void> {
   const { tickets } = stage;
-  const { id } = await make(stage);
-  await owner(stage, id, undefined);
+  const { id } = await madeTicket(stage);
+  await sameOwner(stage, id, undefined);
   same(await tickets.comments(id), [], "comments");
   same(await tickets.blockers(id), [], "blockers");
 }
 
-async function assigned(stage: TrainTicketStage): Promise<void> {
-  const { tickets, people } = stage;
-  const { id, item } = await make(stage);
-  const other = await tickets.create(stage.ticket, otherMark);
-  const note = { key: "fact-1", text: "Please look at the picking service" };
-  sameFields(await tickets.assign(id, people[0], frozen(note)), { id, item, owner: people[0] }, "the answer");
-  await owner(stage, id, people[0]);
-  await notes(stage, id, [note]);
-  same((await tickets.read(id))?.mark, ticketMark, "the mark");
-  same((await tickets.read(other.id))?.owner, undefined, "the owner of the other ticket");
-  await notes(stage, other.id, []);
-}
-
-async function assignedAgain(stage: TrainTicketStage): Promise<void> {
-  const { tickets, people, clock } = stage;
-  const { id } = await make(stage);
-  const first = { key: "fact-1", text: "Please look" };
-  const second = { key: "fact-2", text: "It is yours" };
-  for (const _time of [1, 2]) {
-    same((await tickets.assign(id, people[0], first)).owner, people[0], "the answer");
-    settle(tickets, clock);
-  }
-  await notes(stage, id, [first]);
-  same((await tickets.assign(id, people[1], second)).owner, people[1], "the answer for the other");
-  await owner(stage, id, people[1]);
-  await notes(stage, id, [first, second]);
-}
-
-async function assignedHalf(stage: TrainTicketStage): Promise<void> {
-  const { tickets, people, clock, humanAssign } = stage;
-  const { id } = await make(stage);
-  const note = { key: "fact-1", text: "Please look" };
-  await tickets.comment(id, note);
-  settle(tickets, clock);
-  await tickets.assign(id, people[0], note);
-  await owner(stage, id, people[0]);
-  if (humanAssign !== undefined) {
-    await humanAssign(id, []);
-    settle(tickets, clock);
-    await tickets.assign(id, people[0], note);
-    await owner(stage, id, people[0]);
-  }
-  await notes(stage, id, [note]);
-}
-
-async function assignedWithoutNote(stage: TrainTicketStage): Promise<void> {
-  const { tickets, people } = stage;
-  const { id } = await make(stage);
-  for (const text of ["", "  \n"]) {
-    await refused(tickets.assign(id, people[0], { key: "fact-1", text }), "invalid_input", "no", "an empty note");
-  }
-  await owner(stage, id, undefined);
-  await notes(stage, id, []);
-}
-
-async function stranger(stage: TrainTicketStage): Promise<void> {
-  if (stage.stranger === undefined) return;
-  const { tickets, people } = stage;
-  const { id } = await make(stage);
-  const note = { key: "fact-1", text: "Please look" };
-  await tickets.assign(id, people[0], note);
-  await refused(
-    tickets.assign(id, stage.stranger, { key: "fact-2", text: "Please look" }),
-    "forbidden",
-    "no",
-    "a stranger",
-  );
-  await owner(stage, id, people[0]);
-  await notes(stage, id, [note]);
-}
-
-async function severalOwners(stage: TrainTicketStage): Promise<void> {
-  const { tickets, people, humanAssign } = stage;
-  if (humanAssign === undefined) return;
-  const { id } = await make(stage);
-  await humanAssign(id, people);
-  await owner(stage, id, people[0]);
-  await tickets.assign(id, people[1], { key: "fact-1", text: "It is yours" });
-  await owner(stage, id, people[1]);
-}
-
 async function closed(stage: TrainTicketStage): Promise<void> {
   const { tickets, clock } = stage;
-  const { id, item } = await make(stage);
+  const { id, item } = await madeTicket(stage);
   const other = await tickets.create(stage.ticket, otherMark);
   const note = { key: "closed", text: "The train has arrived" };
   for (const _time of [1, 2]) {
     sameFields(await tickets.close(id, frozen(note)), { id, item, ended: true }, "the answer");
     settle(tickets, clock);
   }
-  sameFields(await listed(stage, id), { id, item, ended: true }, "listed");
-  await notes(stage, id, [note]);
+  sameFields(await listedTicket(stage, id), { id, item, ended: true }, "listed");
+  await sameNotes(stage, id, [note]);
   same((await tickets.read(other.id))?.ended, undefined, "the end of the other ticket");
 }
 
 async function reopened(stage: TrainTicketStage): Promise<void> {
   const { tickets, clock } = stage;
-  const { id, item } = await make(stage);
+  const { id, item } = await madeTicket(stage);
   const [shut, opened] = [
     { key: "closed", text: "The train has arrived" },
     { key: "opened", text: "It has not" },
@@ -154,23 +89,23 @@ async function reopened(stage: TrainTicketStage): Promise<void> {
     sameFields(await tickets.reopen(id, frozen(opened)), { id, item, ended: undefined }, "the answer");
     settle(tickets, clock);
   }
-  sameFields(await listed(stage, id), { id, item, mark: ticketMark, ended: undefined }, "listed");
-  await notes(stage, id, [shut, opened]);
+  sameFields(await listedTicket(stage, id), { id, item, mark: ticketMark, ended: undefined }, "listed");
+  await sameNotes(stage, id, [shut, opened]);
 }
 
 async function unknownTicket(stage: TrainTicketStage): Promise<void> {
   const { tickets, unknownId = "987654321" } = stage;
-  const { id } = await make(stage);
+  const { id } = await madeTicket(stage);
   for (const [name, act] of Object.entries(acts(stage, unknownId))) await refused(act(), "not_found", "no", name);
   await missing(tickets.comments(unknownId), "comments");
   same(await tickets.read(unknownId), undefined, "read");
-  await notes(stage, id, []);
+  await sameNotes(stage, id, []);
   same(await tickets.blockers(id), [], "blockers of the other ticket");
 }
 
 async function aborted(stage: TrainTicketStage): Promise<void> {
   const { tickets, sent } = stage;
-  const { id } = await make(stage);
+  const { id } = await madeTicket(stage);
   await abortedCalls(
     {
       ...acts(stage, id),
@@ -179,8 +114,8 @@ async function aborted(stage: TrainTicketStage): Promise<void> {
     },
     sent,
   );
-  await notes(stage, id, []);
-  await owner(stage, id, undefined);
+  await sameNotes(stage, id, []);
+  await sameOwner(stage, id, undefined);
   same(await tickets.blockers(id), [], "blockers");
 }
 
@@ -197,34 +132,4 @@ function acts({ tickets, people }: TrainTicketStage, id: string) {
     close: (options?: Options) => tickets.close(id, note, options),
     reopen: (options?: Options) => tickets.reopen(id, note, options),
   };
-}
-
-async function make({ tickets, ticket, clock }: TrainTicketStage): Promise<HeldTicket> {
-  const held = await tickets.create(frozen(ticket), frozen(ticketMark));
-  settle(tickets, clock);
-  return held;
-}
-
-async function listed({ tickets, ticket, clock }: TrainTicketStage, id: string): Promise<HeldTicket | undefined> {
-  settle(tickets, clock);
-  const { held, complete } = await tickets.list({ start: ticket.start, end: ticket.end });
-  check(complete, "a listing of a healthy service is complete");
-  return held.find((one) => one.id === id);
-}
-
-async function owner(stage: TrainTicketStage, id: string, expected: string | undefined): Promise<void> {
-  const row = await listed(stage, id);
-  check(row !== undefined, "the ticket is listed");
-  same(row.owner, expected, "the owner, listed");
-  same((await stage.tickets.read(id))?.owner, expected, "the owner, read");
-}
-
-async function notes({ tickets, clock }: TrainTicketStage, id: string, expected: readonly KeyedText[]): Promise<void> {
-  settle(tickets, clock);
-  const found = await tickets.comments(id);
-  same(
-    found.map(({ key, text }) => ({ key, text })),
-    expected,
-    "comments",
-  );
 }
