@@ -165,8 +165,11 @@ describe("compare", () => {
       through: (fetch) => async (input, init) => {
         pages += 1;
         if (pages === 2) {
-          fake.code.commit({ branch: "main", message: "One more" });
-          fake.code.tag("2");
+          // As many changes as before, and other ones.
+          fake.code.branch("other", "1");
+          for (let number = 1; number <= 120; number += 1)
+            fake.code.commit({ branch: "other", message: `Other ${number}` });
+          fake.code.tag("2", "other");
         }
         return fetch(input, init);
       },

@@ -293,29 +293,26 @@ test.each([{ secrets: [] }, { secrets: [""] }, { maxBytes: 0 }, { readMs: 0.5 },
   },
 );
 
-const folder = process.env["FOOTPLATE_SPECS"];
-describe.skipIf(folder === undefined || folder === "")(
-  "every example that GitHub gives (needs FOOTPLATE_SPECS)",
-  () => {
-    const text = folder === undefined ? "{}" : readFileSync(join(folder, "github-webhook-examples.json"), "utf8");
-    const examples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = JSON.parse(text);
-    const kinds: Readonly<Record<string, string>> = {
-      deployment: "deployment",
-      deployment_status: "deployment",
-      issue_comment: "comment",
-      issues: "issue",
-      workflow_job: "job",
-      workflow_run: "run",
-    };
-    const rows = Object.entries(examples).flatMap(([event, bodies]) =>
-      bodies.map((body, index) => ({ event, index, body })),
-    );
-    test.each(rows)("$event $index", async ({ event, body }) => {
-      const { send, hints } = receiver();
-      expect(await send({ event, body })).toBe(event === "ping" ? 200 : 202);
-      if (event === "ping") return;
-      expect(hints[0]).toMatchObject({ event, action: body["action"], about: { kind: kinds[event] } });
-      expect(hints[0]?.repository).toMatch(/^[\w-]+\/[\w.-]+$/);
-    });
-  },
-);
+const folder = process.env["FOOTPLATE_SPECS"] ?? "";
+
+test.skipIf(folder === "")("every example that GitHub gives is understood (needs FOOTPLATE_SPECS)", async () => {
+  const text = readFileSync(join(folder, "github-webhook-examples.json"), "utf8");
+  const examples: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = JSON.parse(text);
+  const kinds: Readonly<Record<string, string>> = {
+    deployment: "deployment",
+    deployment_status: "deployment",
+    issue_comment: "comment",
+    issues: "issue",
+    workflow_job: "job",
+    workflow_run: "run",
+  };
+  const all = Object.entries(examples).flatMap(([event, bodies]) => bodies.map((body) => ({ event, body })));
+  expect(all.length).toBeGreaterThan(20);
+  for (const { event, body } of all) {
+    const { send, hints } = receiver();
+    expect(await send({ event, body }), event).toBe(event === "ping" ? 200 : 202);
+    if (event === "ping") continue;
+    expect(hints[0]).toMatchObject({ event, action: body["action"], about: { kind: kinds[event] } });
+    expect(hints[0]?.repository).toMatch(/^[\w-]+\/[\w.-]+$/);
+  }
+});

@@ -54,10 +54,13 @@ function opening({ operations }: Description): readonly Operation[] {
   );
 }
 
-/** The time in which runs were made is typed as a moment, although its own text refers to ranges as in a search. */
 function corrected(operation: Operation): Operation {
+  // Two kinds of conflict are told apart here, of which one fits the other too.
+  if (operation.method === "PUT" && operation.path === "/repos/{owner}/{repo}/contents/{path}")
+    return { ...operation, answer: (status) => (status === 409 ? { kind: "any" } : operation.answer(status)) };
   const { created } = operation.query;
   if (created === undefined) return operation;
+  // The time in which runs were made is typed as a moment, although its own text refers to ranges as in a search.
   const schema = { type: "string", pattern: String.raw`^(>=|<=|>|<)?\d{4}-\d\d-\d\d` };
   return { ...operation, query: { ...operation.query, created: { ...created, schema } } };
 }

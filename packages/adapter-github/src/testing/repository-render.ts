@@ -36,18 +36,16 @@ const LINKS = [
 const COUNTS = [
   "forks",
   "forks_count",
-  "network_count",
   "open_issues",
   "open_issues_count",
   "size",
   "stargazers_count",
-  "subscribers_count",
   "watchers",
   "watchers_count",
 ] as const;
 const FLAGS = ["archived", "disabled", "fork", "has_discussions", "has_pages", "has_projects", "has_wiki"] as const;
 
-/** The repository itself, as it is shown alone and inside of pull requests. */
+/** The repository as it is shown inside of pull requests. */
 export function renderRepository(world: FakeWorld): JsonRecord {
   const { owner, repo, api, site } = world;
   const made = "2025-01-06T09:00:00Z";
@@ -86,4 +84,9 @@ export function renderRepository(world: FakeWorld): JsonRecord {
     ...Object.fromEntries(COUNTS.map((name) => [name, 0])),
     ...Object.fromEntries(FLAGS.map((name) => [name, false])),
   };
+}
+
+/** The repository as it is shown alone. */
+export function renderWholeRepository(world: FakeWorld): JsonRecord {
+  return { ...renderRepository(world), network_count: 0, subscribers_count: 0 };
 }
