@@ -352,6 +352,46 @@ describe.skipIf(!process.env["FOOTPLATE_SPECS"])("the on-call services' descript
   });
 });
 
+describe.skipIf(!process.env["FOOTPLATE_SPECS"])("GitHub's description (needs FOOTPLATE_SPECS)", () => {
+  afterEach(() => void takeViolations());
+
+  const github = (answer: () => Promise<Response>) => validated("github", answer);
+  const base = "https://api.github.com/repos/octo/trains";
+  const dispatches = `${base}/actions/workflows/deploy.yml/dispatches`;
+
+  test("right exchanges pass, known faults and paths of any depth included", async () => {
+    const urls = { run_url: `${base}/actions/runs/1`, html_url: `${base}/actions/runs/1` };
+    await github(answering(200, { workflow_run_id: 1, ...urls }))(dispatches, json("POST", { ref: "main" }));
+    await github(answering(204))(dispatches, json("POST", { ref: "main", return_run_details: false }));
+    await github(answering(304))(`${base}/actions/runs/1`);
+    await github(answering(404, { message: "no" }))(`${base}/contents/lines/eu/retail.json?ref=main`);
+    await github(answering(404, { message: "no" }))(`${base}/git/ref/heads/footplate/a`);
+    const list = { total_count: 0, workflow_runs: [] };
+    await github(answering(200, list))(`${base}/actions/workflows/1/runs?created=%3E%3D2026-11-23T12:00:00Z`);
+    await github(answering(503))(`${base}/issues`);
+  });
+
+  test.each([
+    [dispatches, json("POST", { inputs: {} }), "/ref: missing"],
+    [dispatches, json("POST", { ref: "main", order: "1" }), "/order: unknown field"],
+    [`${base}/actions/workflows/1/runs?created=yesterday`, { method: "GET" }, "?created: must match pattern"],
+    [`${base}/issues?labels=a&colour=red`, { method: "GET" }, "?colour: unknown query parameter"],
+    [`${base}/actions/runs/1/cancel`, json("POST", {}), "takes no body"],
+    [`${base}/actions/runs/1/stop`, { method: "POST" }, "no such path"],
+  ])("github: %s %j is refused", async (url, init, message) => {
+    await expect(github(answering(204))(url, init)).rejects.toThrow(message);
+  });
+
+  test.each([
+    [200, { workflow_run_id: "1" }, "/workflow_run_id: must be integer"],
+    [200, {}, "/html_url: missing"],
+    [202, {}, "status 202 is not described"],
+  ])("github: the answer %i %j is refused", async (status, body, message) => {
+    const sent = github(answering(status, body))(dispatches, json("POST", { ref: "main" }));
+    await expect(sent).rejects.toThrow(message);
+  });
+});
+
 test("without FOOTPLATE_SPECS the fetch function comes back as it is", () => {
   const before = process.env["FOOTPLATE_SPECS"];
   delete process.env["FOOTPLATE_SPECS"];

@@ -191,6 +191,16 @@ describe("find", () => {
     expect(await failing(deployRunner.find(order()))).toMatchObject({ code: "too_large" });
   });
 
+  test("looks no further back than it is told", async () => {
+    const { another, clock } = world();
+    const { deployRunner } = another({ actions: { searchMs: 3_600_000 } });
+    await deployRunner.start(order());
+    clock.advance(3_500_000);
+    expect(await deployRunner.find(order())).toBeDefined();
+    clock.advance(200_000);
+    expect(await deployRunner.find(order())).toBeUndefined();
+  });
+
   test("carries any id there and back", async () => {
     const { deployRunner } = world();
     for (const id of ["a b", "[x]", "100%", "früh/1", "(a)'!*", "a]b", "x".repeat(200)]) {
