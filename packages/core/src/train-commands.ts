@@ -62,7 +62,7 @@ export interface RollbackCommand extends TrainCommandBase {
   readonly reason: string;
   /** `stop` or `stop/target`. @default every target that runs this train */
   readonly at?: string;
-  /** Version to go back to; the target must have run it. @default what it ran before this train */
+  /** Version to go back to: one that the target has run, or an earlier train's that was cut. @default what it ran before this train */
   readonly to?: string;
   /** Stop a deploy that runs on the target, then roll back. @default false: it is refused */
   readonly stopRunning?: boolean;
@@ -257,10 +257,18 @@ export interface ReopenCommand extends CommandBase {
   readonly length: string;
 }
 
-/** Mean to use a window, or be there. */
-export interface WindowPresenceCommand extends CommandBase {
-  readonly act: "claim" | "join";
+/** Mean to use a window. */
+export interface ClaimCommand extends CommandBase {
+  readonly act: "claim";
   readonly window: string;
+}
+
+/** Be there for a window (R11). */
+export interface JoinCommand extends CommandBase {
+  readonly act: "join";
+  readonly window: string;
+  /** Who is there. Naming somebody else is for leads. @default `by` */
+  readonly person?: string;
 }
 
 /** Ask to use a window for a change that is not part of the train (R37). */
@@ -313,6 +321,7 @@ export type ConductCommand =
   | ReviewWindowCommand
   | MoveWindowCommand
   | ReopenCommand
-  | WindowPresenceCommand
+  | ClaimCommand
+  | JoinCommand
   | RequestGuestCommand
   | AnswerGuestCommand;

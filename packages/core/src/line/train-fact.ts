@@ -59,7 +59,7 @@ export interface DeployOrdered extends TrainFactBase {
   readonly services: Readonly<Record<string, string>>;
   /** Only these services move (R16). */
   readonly partial?: true;
-  /** The window that was open. Absent for a rollback, and for an exception from windows. */
+  /** The window that was open. Absent for a rollback. */
   readonly window?: string;
   /** Id of the freeze exception that was used. */
   readonly exception?: string;

@@ -27,7 +27,7 @@ export function foldVersionRead(context: FoldContext, motion: Motion, fact: Vers
     return;
   }
   leave(context, motion, before, after, fact, answered);
-  if (answered === undefined) arriveUnasked(motion, motion.train(owner ?? "") ?? asking, fact);
+  if (answered?.kind !== "promote") arriveUnasked(motion, motion.train(owner ?? "") ?? asking, fact);
 }
 
 /** The train whose version it is: the one that asked, or one of which there are facts. */
@@ -113,7 +113,7 @@ function leave(
   }
 }
 
-/** Somebody else put the train's version there: it is watched like any other. */
+/** Somebody else, or the rollback of a newer train, put the train's version there: it is watched like any other. */
 function arriveUnasked(motion: Motion, state: TrainState, fact: VersionRead): void {
   if (fact.version !== state.version || (state.phase !== "cut" && state.phase !== "running")) return;
   const wanted = { ...state.services, ...state.overrides[fact.target] };

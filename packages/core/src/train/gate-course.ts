@@ -33,11 +33,17 @@ function phaseClosures({ phase, version }: TrainState): readonly Closure[] {
     : [closure("phase", `${version} is ${phase}`, "let its riders go on the next train")];
 }
 
-function previousStopClosures({ view: { line }, state, place }: GateCase): readonly Closure[] {
-  const index = line.stops.findIndex(({ id }) => id === place.stop);
-  const before = index > 0 ? line.stops[index - 1] : undefined;
+function previousStopClosures(one: GateCase): readonly Closure[] {
+  const { view, state, place } = one;
+  const index = view.line.stops.findIndex(({ id }) => id === place.stop);
+  const before = index > 0 ? view.line.stops[index - 1] : undefined;
   const missing = state.targets.filter(
-    ({ stop, status }) => stop === before?.id && status !== "passed" && status !== "skipped",
+    ({ stop, status, target }) =>
+      stop === before?.id &&
+      status !== "passed" &&
+      status !== "skipped" &&
+      // Of what happened only versions are known: a later one took this one along.
+      !(view.recorded && newerOn(one, target) !== undefined),
   );
   return missing.length === 0
     ? []
@@ -121,26 +127,31 @@ function quarantineClosures({ quarantined, version }: TrainState): readonly Clos
     : [];
 }
 
+/** The version of a newer train that a target runs; nothing where there is none. */
+function newerOn({ view: { line, open, movements }, state }: GateCase, target: string): string | undefined {
+  const position = movements.positions[target];
+  const own = slotOf(line, open.eras, state.train);
+  const there = position?.train === undefined ? undefined : slotOf(line, open.eras, position.train);
+  return own !== undefined && there !== undefined && bySlot(there, own) > 0 ? position?.version : undefined;
+}
+
 function otherTrainClosures(one: GateCase): readonly Closure[] {
   const { view, now, state, place } = one;
-  const { line, open, movements } = view;
-  const own = slotOf(line, open.eras, state.train);
-  const position = movements.positions[place.target];
-  const there = position?.train === undefined ? undefined : slotOf(line, open.eras, position.train);
+  const newer = newerOn(one, place.target);
   const live = new Set(liveTrainsAt(view, now).map(({ id }) => id));
   const older = olderTrains(one).filter(
     ([other, status]) => live.has(other.train) && isMoving(other) && ON_ITS_WAY.has(status),
   );
   return [
-    ...(own !== undefined && there !== undefined && bySlot(there, own) > 0
-      ? [
+    ...(newer === undefined
+      ? []
+      : [
           closure(
             "other_train",
-            `${place.target} runs ${position?.version}, which is newer than ${state.version}`,
+            `${place.target} runs ${newer}, which is newer than ${state.version}`,
             "roll the newer train back first, or skip the target",
           ),
-        ]
-      : []),
+        ]),
     ...older.map(([other, status]) =>
       closure(
         "other_train",

@@ -36,7 +36,7 @@ export interface Closure {
 export type Gate =
   | {
       readonly open: true;
-      /** Id of the window that is open; absent when an exception stands in for it. */
+      /** Id of the window that is open. Absent only where windows are not judged, when history is played again. */
       readonly window?: string;
       /** Id of the freeze exception that would be used. */
       readonly exception?: string;

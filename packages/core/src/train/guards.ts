@@ -1,9 +1,7 @@
 import type { Refused } from "../people/refusal.ts";
-import type { InstantLike } from "../time/instant.ts";
+import { bySlot, slotOf } from "../timetable/slots.ts";
 import { ordersUnderWay } from "./gate-course.ts";
-import type { PromoteAsk } from "./gate-case.ts";
-import type { Closure, ClosedBy, Gate } from "./gate.ts";
-import { mayPromote } from "./may-promote.ts";
+import type { ClosedBy, Closure } from "./gate.ts";
 import { targetIn } from "./train-in.ts";
 import type { Movements, OrderState, Position, TrainState } from "./train-state.ts";
 import type { TrainView } from "./view.ts";
@@ -17,18 +15,6 @@ export function wrongFrom(movements: Movements, target: string, from: string | u
     message: `${target} runs ${runs}, not ${from}`,
     hint: "look at the board again, and say from which version you mean to move",
   };
-}
-
-/** Why a train may not be promoted to a target, or the gate that is open. */
-export function judgePromote(
-  view: TrainView,
-  ask: PromoteAsk & { readonly from?: string },
-  now: InstantLike,
-): { readonly ok: true; readonly gate: Extract<Gate, { readonly open: true }> } | ({ readonly ok: false } & Refused) {
-  const wrong = wrongFrom(view.movements, ask.target, ask.from);
-  if (wrong !== undefined) return { ok: false, ...wrong };
-  const gate = mayPromote(view, ask, now);
-  return gate.open ? { ok: true, gate } : { ok: false, ...refusedBy(gate.closures) };
 }
 
 const CONSENT: ReadonlySet<ClosedBy> = new Set<ClosedBy>(["change", "person", "freeze", "ticket"]);
@@ -71,13 +57,15 @@ export interface RollbackAsk {
 
 /**
  * What a rollback puts back, or why it is refused: where a deploy runs on the target, where nothing is known to go back
- * to, or where the train never was there. No window, freeze, hold, quarantine or problem stands in its way (R27).
+ * to, or where the train never was there. No window, freeze, hold, quarantine or problem stands in its way (R27). A newer
+ * train is never what it goes back to: that would be a promotion past the gate.
  */
 export function judgeRollback(
-  { movements }: Pick<TrainView, "movements">,
+  view: Pick<TrainView, "line" | "open" | "movements">,
   state: TrainState,
   ask: RollbackAsk,
 ): ({ readonly ok: true } & RollbackPlan) | ({ readonly ok: false } & Refused) {
+  const { movements } = view;
   const { target, to, from, stopRunning = false } = ask;
   const place = targetIn(state, target);
   if (place === undefined) return refuse("not_found", `the line has no target ${target}`, "write stop/target");
@@ -86,23 +74,19 @@ export function judgeRollback(
   const running = ordersUnderWay(movements, target).map(({ order }) => order);
   if (running.length > 0 && !stopRunning) {
     const ids = running.map(({ id }) => id).join(", ");
-    return refuse("conflict", `a deploy is under way on ${target}: ${ids}`, "ask to stop it first, with `stopRunning`");
+    return refuse(
+      "conflict",
+      `a deploy is under way on ${target}: ${ids}`,
+      "wait for it, or say `stopRunning` to stop it and then roll back",
+    );
   }
   const position = movements.positions[target];
   const tried = state.orders.some((order) => order.target === target && order.kind === "promote");
   if (position?.version !== state.version && !tried) {
     return refuse("conflict", `${state.version} is not on ${target}`, "roll back the train that is there");
   }
-  const back = position && (to === undefined ? beforeTrain(state, position) : knownAt(position, to));
-  if (back === undefined) {
-    return to === undefined
-      ? refuse(
-          "conflict",
-          `nothing is known that ${target} ran before ${state.version}`,
-          "name the version with `to`, once the target has run it",
-        )
-      : refuse("not_found", `${target} is not known to have run ${to}`, "name a version that it has run");
-  }
+  const back = to === undefined ? beforeTrain(view, state, position) : knownVersion(view, state, position, to);
+  if (back === undefined) return nothingKnown(state, target, to);
   // Where a deploy went wrong the same version is put there again, since nobody knows what it left behind.
   const settled = place.status !== "promoting" && place.status !== "failed";
   if (settled && back.version === position?.version) {
@@ -111,17 +95,50 @@ export function judgeRollback(
   return { ok: true, version: back.version, services: back.services ?? {}, running };
 }
 
-type Past = Pick<Position, "version" | "services">;
-
-/** What a target ran before the train: before the train came, or what it still runs where the train did not get there. */
-function beforeTrain(state: TrainState, position: Position): Past | undefined {
-  const history: readonly Past[] = [position, ...position.before];
-  const last = history.findIndex(({ version }) => version === state.version);
-  return last < 0 ? position : history.slice(last + 1).find(({ version }) => version !== state.version);
+function nothingKnown(
+  { version }: TrainState,
+  target: string,
+  to: string | undefined,
+): { readonly ok: false } & Refused {
+  return to === undefined
+    ? refuse(
+        "conflict",
+        `nothing is known that ${target} ran before ${version}`,
+        "roll forward with a late rider, or deploy an earlier version by hand, which is then read from the target",
+      )
+    : refuse(
+        "not_found",
+        `${to} is neither a version that ${target} ran before ${version} nor an earlier train's`,
+        "name a version that it has run; a newer one is promoted",
+      );
 }
 
-function knownAt(position: Position, version: string): Past | undefined {
-  return [position, ...position.before].find((one) => one.version === version);
+type Past = Pick<Position, "version" | "train" | "services">;
+type Sight = Pick<TrainView, "line" | "open" | "movements">;
+
+/** What a target ran before the train: before the train came, or what it still runs where the train did not get there. */
+function beforeTrain(view: Sight, state: TrainState, position: Position | undefined): Past | undefined {
+  if (position === undefined) return undefined;
+  const history: readonly Past[] = [position, ...position.before];
+  const came = history.findIndex(({ version }) => version === state.version);
+  return history.slice(came + 1).find((past) => past.version !== state.version && !isNewer(view, state, past.train));
+}
+
+/** A version that the target has run, or that of an earlier train that was cut. */
+function knownVersion(view: Sight, state: TrainState, position: Position | undefined, to: string): Past | undefined {
+  const history: readonly Past[] = position === undefined ? [] : [position, ...position.before];
+  const ran = history.find(({ version }) => version === to);
+  const cut = Object.values(view.movements.trains).find(
+    ({ version, services }) => version === to && services !== undefined,
+  );
+  const past: Past | undefined = ran ?? (cut && { ...cut, services: { ...cut.services } });
+  return past === undefined || isNewer(view, state, past.train) ? undefined : past;
+}
+
+function isNewer({ line, open }: Sight, state: TrainState, train: string | undefined): boolean {
+  const own = slotOf(line, open.eras, state.train);
+  const other = train === undefined ? undefined : slotOf(line, open.eras, train);
+  return own !== undefined && other !== undefined && bySlot(other, own) > 0;
 }
 
 function refuse(code: Refused["code"], message: string, hint: string): { readonly ok: false } & Refused {

@@ -24,7 +24,9 @@ export function mayPromote(view: TrainView, ask: PromoteAsk, now: InstantLike): 
     );
     return { open: false, closures: [unknown] };
   }
-  const closures = [...courseClosures(one), ...timeClosures(one), ...consentClosures(one)];
+  const course = courseClosures(one);
+  if (view.recorded && course.length === 0) return { open: true, bundles: bundledTrains(one) };
+  const closures = view.recorded ? course : [...course, ...timeClosures(one), ...consentClosures(one)];
   if (closures.length === 0 && one.window !== undefined) {
     const [exception] = freezesAt(one).map(({ freeze }) => exceptionFor(one, freeze.id)?.exception);
     return {

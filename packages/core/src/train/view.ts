@@ -27,6 +27,11 @@ export interface TrainView {
   readonly movements: Movements;
   readonly open: OpenRoster;
   readonly options: RosterOptions;
+  /**
+   * What happened is played again: what clock, people and other services would have said is not known, so that only the
+   * train's own course is judged.
+   */
+  readonly recorded?: true;
   /** The timetable around a moment, with all windows of the trains that are conducted then. Remembered for each UTC day. */
   timetable(now: InstantLike): Timetable;
 }
