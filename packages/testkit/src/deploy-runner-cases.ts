@@ -5,7 +5,10 @@ import { gateAnswered, gateRejected, gateShown, rerun, rerunRefused } from "./de
 import type { DeployRunnerStage, DeployRunnerWorld } from "./deploy-runner-stage.ts";
 import { watchEnds, watchFollows, watchHearsSignal, watchOnce, watchUnknown } from "./deploy-watch-cases.ts";
 
-/** What every deploy runner must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/**
+ * What every deploy runner must do, as cases for any test runner. What needs something the stage does not offer is not
+ * checked. Running again what goes on or succeeded is a `conflict`.
+ */
 export function deployRunnerCases(world: DeployRunnerWorld): readonly Case[] {
   return casesOf<DeployRunnerStage>(world, {
     "its times are whole milliseconds": async ({ runner }) => saneTimes(runner),
