@@ -1,36 +1,16 @@
 import type { Command } from "./commands.ts";
+import { decideConduct, free, isConductAct } from "./decide-conduct.ts";
+import type { Decided } from "./decided.ts";
 import { FootplateError } from "./error.ts";
 import type { Fact, PeopleFact } from "./line/fact.ts";
 import type { TrainLine } from "./line/line.ts";
 import { draftOf } from "./people/drafts.ts";
-import { refusal, type Refused } from "./people/refusal.ts";
+import { refusal } from "./people/refusal.ts";
 import { openRoster } from "./people/roster.ts";
 import type { RosterOptions } from "./people/rotation.ts";
 import { type InstantLike, instant } from "./time/instant.ts";
-
-/** Why a command is refused, and the way out. */
-export interface RefusedCommand {
-  readonly ok: false;
-  /**
-   * `invalid_input`: it cannot be used. `not_found`: it names what is not there. `forbidden`: permission or somebody's
-   * consent is missing. `conflict`: it comes too late.
-   */
-  readonly code: "invalid_input" | Refused["code"];
-  /** One sentence. */
-  readonly message: string;
-  /** The way out. */
-  readonly hint: string;
-}
-
-/** What a command means after the facts before it. */
-export type Decided =
-  | {
-      readonly ok: true;
-      readonly facts: readonly PeopleFact[];
-      /** Whether the facts are there and hold, so that saying it again changes nothing. */
-      readonly already: boolean;
-    }
-  | RefusedCommand;
+import type { ConductCommand } from "./train-commands.ts";
+import { openView } from "./train/view.ts";
 
 /**
  * The facts that a command stands for after the facts before it, or why it is refused. Pure: `send` records them. Ids
@@ -41,8 +21,33 @@ export function decide(
   facts: readonly Fact[],
   command: Command,
   now: InstantLike,
+  options?: RosterOptions,
+): Decided<PeopleFact>;
+export function decide(
+  line: TrainLine,
+  facts: readonly Fact[],
+  command: Command | ConductCommand,
+  now: InstantLike,
+  options?: RosterOptions,
+): Decided;
+export function decide(
+  line: TrainLine,
+  facts: readonly Fact[],
+  command: Command | ConductCommand,
+  now: InstantLike,
   options: RosterOptions = {},
 ): Decided {
+  if (!isConductAct(command)) return decidePeople(line, facts, command, now, options);
+  return decideConduct(openView(line, facts, options), command, { person: command.by }, now);
+}
+
+function decidePeople(
+  line: TrainLine,
+  facts: readonly Fact[],
+  command: Command,
+  now: InstantLike,
+  options: RosterOptions,
+): Decided<PeopleFact> {
   const at = instant(now);
   const { by, reason } = command;
   if (!line.people.some(({ id }) => id === by)) {
@@ -61,10 +66,4 @@ export function decide(
     if (!(error instanceof FootplateError) || error.code !== "invalid_input") throw error;
     return { ok: false, code: "invalid_input", message: error.message, hint: error.hint ?? "write it as documented" };
   }
-}
-
-function free(id: string, taken: ReadonlySet<string>): string {
-  let found = id;
-  for (let count = 2; taken.has(found); count += 1) found = `${id}#${count}`;
-  return found;
 }

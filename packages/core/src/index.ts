@@ -1,7 +1,11 @@
 export type { CallOptions } from "./call.ts";
 export type { Clock } from "./clock.ts";
 export type * from "./commands.ts";
-export { type Decided, decide, type RefusedCommand } from "./decide.ts";
+export { decide } from "./decide.ts";
+export { decideConduct } from "./decide-conduct.ts";
+export type { Decided, RefusedCommand } from "./decided.ts";
+export type { ConductAct, SeenNow } from "./train/decide/matter.ts";
+export type * from "./train-commands.ts";
 export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type Problem } from "./error.ts";
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/conduct-policy.ts";

@@ -1,14 +1,14 @@
 import type { Clock } from "./clock.ts";
 import type { CallOptions } from "./call.ts";
 import type { Command } from "./commands.ts";
-import { type Decided, decide } from "./decide.ts";
+import { decide } from "./decide.ts";
+import type { Decided } from "./decided.ts";
 import { stableJson } from "./hash.ts";
-import type { Fact } from "./line/fact.ts";
+import type { Fact, PeopleFact } from "./line/fact.ts";
 import type { TrainLine } from "./line/line.ts";
-import { refusalIn } from "./people/refusal.ts";
-import { roster } from "./people/roster.ts";
 import type { RosterOptions } from "./people/rotation.ts";
 import type { Journal } from "./ports/journal.ts";
+import type { ConductCommand } from "./train-commands.ts";
 
 const TRIES = 5;
 
@@ -20,19 +20,30 @@ export interface SendContext extends RosterOptions {
 }
 
 /** What became of a command: the facts that say it, or why nothing counts. */
-export type Sent = Decided;
+export type Sent<Said extends Fact = Fact> = Decided<Said>;
 
 /**
- * Records what a person does: the one door for absences, covers, swaps, handovers and briefings. Reads the facts, judges
- * the command after them and records it. The same command twice is as once. What is recorded is read back: where
+ * Records what a person does: the one door for every act, from an absence to a promotion. Reads the facts, judges the
+ * command after them and records what it means. The same command twice is as once. What is recorded is read back: where
  * somebody else was faster, it is answered as refused. Refusals are values; it throws what the journal throws.
  */
-export async function send(context: SendContext, command: Command, options: CallOptions = {}): Promise<Sent> {
+export async function send(context: SendContext, command: Command, options?: CallOptions): Promise<Sent<PeopleFact>>;
+export async function send(
+  context: SendContext,
+  command: Command | ConductCommand,
+  options?: CallOptions,
+): Promise<Sent>;
+export async function send(
+  context: SendContext,
+  command: Command | ConductCommand,
+  options: CallOptions = {},
+): Promise<Sent> {
   const { line, ports, clock, strategies } = context;
   const rosterOptions: RosterOptions = strategies === undefined ? {} : { strategies };
   for (let tried = 0; tried < TRIES; tried += 1) {
     const before = await ports.journal.facts(line.id, options);
-    const decided = decide(line, before, command, clock.now(), rosterOptions);
+    const now = clock.now();
+    const decided = decide(line, before, command, now, rosterOptions);
     if (!decided.ok || decided.already) return decided;
     const appended = await ports.journal.record(line.id, decided.facts, options);
     if (!appended.ok) continue;
@@ -40,9 +51,12 @@ export async function send(context: SendContext, command: Command, options: Call
     // Under its id there may now stand what somebody else said at the same moment.
     const kept = decided.facts.map((fact) => after.find(({ id }) => id === fact.id));
     if (!decided.facts.every((fact, index) => saysTheSame(fact, kept[index]))) continue;
-    const { findings } = roster(line, after, rosterOptions);
-    const lost = decided.facts.map((fact) => refusalIn(findings, fact)).find((refused) => refused !== undefined);
-    return lost === undefined ? decided : { ok: false, ...lost };
+    const upTo = 1 + Math.max(...kept.map((fact) => (fact === undefined ? -1 : after.indexOf(fact))));
+    // Where nothing came between, what was judged holds.
+    if (upTo === before.length + decided.facts.length) return decided;
+    const again = decide(line, after.slice(0, upTo), command, now, rosterOptions);
+    if (!again.ok) return again;
+    if (again.already) return decided;
   }
   return {
     ok: false,

@@ -73,12 +73,12 @@ export const factAuthors: Readonly<Record<FactType, readonly Role[]>> = {
  * Whether the line lets somebody cause a fact of this type (R32). Ask before recording one: facts in the journal count,
  * also after their author has left the team. A bot may move windows only where the calendar is the record, since the
  * move it reports is a person's. Consent is more than this: whose it must be hangs on the facts before, and `refusal`
- * judges it.
+ * judges it. `as` adds a role that the author has by other facts, such as `conductor` for who covers one.
  */
-export function mayCause(line: TrainLine, type: FactType, by: Actor): boolean {
+export function mayCause(line: TrainLine, type: FactType, by: Actor, as?: Role): boolean {
   if (type === "windowMoved" && "bot" in by) return line.record === "calendar";
   const roles = rolesOf(line, by);
-  return factAuthors[type].some((role) => roles.has(role));
+  return factAuthors[type].some((role) => role === as || roles.has(role));
 }
 
 function rolesOf(line: TrainLine, by: Actor): ReadonlySet<Role> {

@@ -1,4 +1,4 @@
-import type { Fact } from "../line/fact.ts";
+import type { Fact, FactType } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { factAuthors, mayCause } from "../line/permissions.ts";
 import type { Finding } from "../timetable/timetable.ts";
@@ -25,17 +25,20 @@ export function refusal(
   fact: Fact,
   options: RosterOptions = {},
 ): Refused | undefined {
-  if (!mayCause(line, fact.type, fact.by)) {
-    const roles = factAuthors[fact.type].join(" or ");
-    return {
-      code: "forbidden",
-      message: `its author may not cause ${fact.type}`,
-      hint: `let a ${roles} of the line say it`,
-    };
-  }
+  if (!mayCause(line, fact.type, fact.by)) return notPermitted(fact.type);
   if (!isPeopleFact(fact)) return undefined;
   const { findings } = openRoster(line, [...facts, fact], options, undefined, fact.id).roster;
   return refusalIn(findings, fact);
+}
+
+/** Why a fact whose author lacks the role for it must not be recorded. */
+export function notPermitted(type: FactType): Refused {
+  const roles = factAuthors[type].join(" or ");
+  return {
+    code: "forbidden",
+    message: `its author may not cause ${type}`,
+    hint: `let a ${roles} of the line say it`,
+  };
 }
 
 /** Why a fact does not count, by the findings of a roster; nothing when it does. */

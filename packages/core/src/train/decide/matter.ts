@@ -10,7 +10,11 @@ type Without<T, Keys extends PropertyKey> = T extends unknown ? Omit<T, Keys> : 
 export type ConductAct = Without<ConductCommand, "by"> & { readonly by?: string };
 
 /** The act of that name. */
-export type ActOf<Name extends ConductAct["act"]> = Extract<ConductAct, { readonly act: Name }>;
+export type ActOf<Name extends ConductAct["act"], Act extends ConductAct = ConductAct> = Act extends ConductAct
+  ? Extract<Act["act"], Name> extends never
+    ? never
+    : Act
+  : never;
 
 /** What was seen of the world and no fact holds. */
 export interface SeenNow {

@@ -20,22 +20,24 @@ export function isRefused(value: object): value is RefusedCommand {
   return "ok" in value && value.ok === false;
 }
 
-/** The targets that `stop` or `stop/target` names; none where the line has no such place. */
-export function targetsAt(line: TrainLine, place: string): readonly string[] {
+/** The targets that `stop` or `stop/target` names, all without one; none where the line has no such place. */
+export function targetsAt(line: TrainLine, place?: string): readonly string[] {
   return line.stops.flatMap((stop) =>
-    stop.targets.map(({ id }) => `${stop.id}/${id}`).filter((target) => place === stop.id || place === target),
+    stop.targets
+      .map(({ id }) => `${stop.id}/${id}`)
+      .filter((target) => place === undefined || place === stop.id || place === target),
   );
 }
 
 /** The line has no such stop or target. */
 export function noPlace(line: TrainLine, place: string): RefusedCommand {
-  return missing(`the line has no stop or target ${shown(place)}`, `use ${targetsAtAll(line).join(", ")}`);
+  return missing(`the line has no stop or target ${shown(place)}`, `use ${targetsAt(line).join(", ")}`);
 }
 
 /** Refuses a target that the line does not have; one that is not given is every target. */
 export function unknownTarget(line: TrainLine, target: string | undefined): RefusedCommand | undefined {
-  if (target === undefined || targetsAtAll(line).includes(target)) return undefined;
-  return missing(`the line has no target ${shown(target)}`, `use ${targetsAtAll(line).join(", ")}`);
+  if (target === undefined || targetsAt(line).includes(target)) return undefined;
+  return missing(`the line has no target ${shown(target)}`, `use ${targetsAt(line).join(", ")}`);
 }
 
 /** Refuses services that the line does not have. */
@@ -46,8 +48,4 @@ export function unknownServices(line: TrainLine, services: readonly string[]): R
     `the line has no service ${shown(unknown)}`,
     `use ${line.services.map(({ id }) => id).join(", ") || "a service once the line has one"}`,
   );
-}
-
-function targetsAtAll(line: TrainLine): readonly string[] {
-  return line.stops.flatMap((stop) => stop.targets.map(({ id }) => `${stop.id}/${id}`));
 }
