@@ -138,10 +138,9 @@ function newerOn({ view: { line, open, movements }, state }: GateCase, target: s
 function otherTrainClosures(one: GateCase): readonly Closure[] {
   const { view, now, state, place } = one;
   const newer = newerOn(one, place.target);
-  const live = new Set(liveTrainsAt(view, now).map(({ id }) => id));
-  const older = olderTrains(one).filter(
-    ([other, status]) => live.has(other.train) && isMoving(other) && ON_ITS_WAY.has(status),
-  );
+  const onItsWay = trainsAt(one, (other, status) => isMoving(other) && ON_ITS_WAY.has(status));
+  const live = new Set(onItsWay.length === 0 ? [] : liveTrainsAt(view, now).map(({ id }) => id));
+  const older = olderTrains(one, onItsWay).filter(([other]) => live.has(other.train));
   return [
     ...(newer === undefined
       ? []
@@ -164,29 +163,37 @@ function otherTrainClosures(one: GateCase): readonly Closure[] {
 
 const ON_ITS_WAY: ReadonlySet<TargetState["status"]> = new Set(["pending", "promoting", "soaking", "failed"]);
 
-/** The older trains of which there is any fact, with how the target stands to them. */
-function olderTrains({
-  view: { line, open, movements },
-  state,
-  place,
-}: GateCase): readonly (readonly [TrainState, TargetState["status"]])[] {
-  const own = slotOf(line, open.eras, state.train);
-  if (own === undefined) return [];
-  return Object.values(movements.trains).flatMap((other) => {
-    const slot = slotOf(line, open.eras, other.train);
+type TrainAt = readonly [TrainState, TargetState["status"]];
+
+/** The other trains of which there is any fact, with how the target stands to them, where the test holds. */
+function trainsAt(
+  { view, state, place }: GateCase,
+  test: (other: TrainState, status: TargetState["status"]) => boolean,
+): readonly TrainAt[] {
+  return Object.values(view.movements.trains).flatMap((other) => {
     const status = other.targets.find(({ target }) => target === place.target)?.status;
-    return slot !== undefined && status !== undefined && bySlot(slot, own) < 0 ? [[other, status] as const] : [];
+    return status !== undefined && other.train !== state.train && test(other, status) ? [[other, status] as const] : [];
   });
+}
+
+/** The older ones of the trains, in order. */
+function olderTrains({ view: { line, open }, state }: GateCase, others: readonly TrainAt[]): readonly TrainAt[] {
+  const own = slotOf(line, open.eras, state.train);
+  return others
+    .flatMap((entry) => {
+      const slot = slotOf(line, open.eras, entry[0].train);
+      return own !== undefined && slot !== undefined && bySlot(slot, own) < 0 ? [{ slot, entry }] : [];
+    })
+    .toSorted((a, b) => bySlot(a.slot, b.slot))
+    .map(({ entry }) => entry);
 }
 
 /** The trains that this one brings along: older ones that skipped the target, after the last one that took it. */
 export function bundledTrains(one: GateCase): readonly string[] {
-  const { line, open } = one.view;
-  const slots = olderTrains(one).flatMap(([other, status]) => {
-    const slot = slotOf(line, open.eras, other.train);
-    return slot === undefined ? [] : [{ slot, status }];
-  });
-  const ordered = slots.toSorted((a, b) => bySlot(a.slot, b.slot));
-  const last = ordered.findLastIndex(({ status }) => status === "passed" || status === "soaking");
-  return ordered.slice(last + 1).flatMap(({ slot, status }) => (status === "skipped" ? [slot.id] : []));
+  // To put years of trains in order is dear, and few are ever skipped.
+  if (trainsAt(one, (_, status) => status === "skipped").length === 0) return [];
+  const settled = trainsAt(one, (_, status) => status === "skipped" || status === "passed" || status === "soaking");
+  const older = olderTrains(one, settled);
+  const last = older.findLastIndex(([, status]) => status !== "skipped");
+  return older.slice(last + 1).map(([{ train }]) => train);
 }

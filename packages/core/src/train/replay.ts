@@ -1,12 +1,10 @@
-import type { RefusedCommand } from "../decided.ts";
+import { decideConduct } from "../decide-conduct.ts";
+import type { Decided, RefusedCommand } from "../decided.ts";
 import type { Fact } from "../line/fact.ts";
 import type { VersionRead } from "../line/train-fact.ts";
 import { openRoster } from "../people/roster.ts";
 import { fromEpochMs, instant, type Instant } from "../time/instant.ts";
 import { invalidInput, shown } from "../time/invalid-input.ts";
-import type { Judged, Matter } from "./decide/matter.ts";
-import { promote } from "./decide/promote.ts";
-import { rollback } from "./decide/rollback.ts";
 import { evolveIn, noMovements } from "./evolve.ts";
 import { type FoldContext, foldContext } from "./fold-context.ts";
 import type { ClosedBy } from "./gate.ts";
@@ -14,6 +12,9 @@ import { ONLY_TARGET, type ReplayLine, replayLine } from "./replay-line.ts";
 import type { Movements, TrainState } from "./train-state.ts";
 import { trainIn } from "./train-in.ts";
 import type { TrainView } from "./view.ts";
+
+/** Why, where a record does not say. */
+const AGAIN = "as recorded";
 
 /** One recorded move of a train. All values are text, as a file has them. */
 export interface ReplayRow {
@@ -87,7 +88,7 @@ export function replay(rows: readonly ReplayRow[], stops?: readonly string[]): R
     }
     if (folded !== row.from_version) unequal.push({ row: number, folded, recorded: row.from_version });
     const answer = judge(world, step);
-    if (answer.ok) follow(world, step, answer);
+    if (answer.ok) follow(world, step, answer.facts);
     else {
       refused.push(refusal(step, answer));
       happen(world, step);
@@ -116,7 +117,6 @@ function distinct(
 interface World {
   readonly context: FoldContext;
   readonly trains: ReplayLine["trains"];
-  readonly facts: Fact[];
   readonly view: Omit<TrainView, "movements">;
   movements: Movements;
 }
@@ -133,12 +133,11 @@ interface Step {
 
 function openWorld(rows: readonly ReplayRow[], stops: readonly string[]): World {
   const { line, trains } = replayLine(rows, stops);
-  const facts: Fact[] = [];
   const range = { start: fromEpochMs(0), end: fromEpochMs(1) };
   const nothing = { line: line.id, range, trains: [], windows: [], pairs: [], findings: [] };
   const open = openRoster(line, []);
-  const view = { line, facts, open, options: {}, recorded: true as const, timetable: () => nothing };
-  return { context: foldContext(line), trains, facts, view, movements: noMovements(line) };
+  const view = { line, facts: [], open, options: {}, recorded: true as const, timetable: () => nothing };
+  return { context: foldContext(line), trains, view, movements: noMovements(line) };
 }
 
 function stepOf(world: World, row: ReplayRow, number: number): Step {
@@ -158,11 +157,13 @@ function stepOf(world: World, row: ReplayRow, number: number): Step {
   return { row, number, at: instant(row.at_utc), target, train };
 }
 
-type Saying<T> = T extends Fact ? Omit<T, "id" | "at" | "by"> & { readonly id?: string } : never;
+type Saying<T> = T extends Fact ? Omit<T, "id" | "at" | "by"> : never;
 
 function record(world: World, { number, at, row }: Step, saying: Saying<Fact>): void {
-  const fact: Fact = { id: `row-${number}/${world.facts.length}`, ...saying, at, by: { person: row.actor } };
-  world.facts.push(fact);
+  keep(world, { ...saying, id: `row-${number}/${saying.type}`, at, by: { person: row.actor } });
+}
+
+function keep(world: World, fact: Fact): void {
   world.movements = evolveIn(world.context, world.movements, fact);
 }
 
@@ -191,36 +192,34 @@ function leaveYard(world: World, step: Step, train: string): void {
   if (stateOf(world, train).phase === "planned") record(world, step, { type: "trainCut", train, services: {} });
 }
 
-function judge(world: World, step: Step): Judged {
+function judge(world: World, step: Step): Decided {
   const { row, at, target, train } = step;
-  const matter = (): Matter => ({
-    view: { ...world.view, movements: world.movements },
-    by: { person: row.actor },
-    now: at,
-    seen: {},
-  });
   const from = row.from_version;
+  const send = (act: Parameters<typeof decideConduct>[1]): Decided =>
+    decideConduct({ ...world.view, movements: world.movements }, act, { person: row.actor }, at);
   if (row.kind === "rollback") {
     const earlier = world.trains.get(row.to_version);
     if (earlier !== undefined) leaveYard(world, step, earlier);
-    const reason = row.blocker_task === undefined || row.blocker_task === "" ? "recorded" : row.blocker_task;
-    return rollback(matter(), { act: "rollback", train, at: target, to: row.to_version, from, reason });
+    return send({ act: "rollback", train, at: target, to: row.to_version, from, reason: AGAIN });
   }
   leaveYard(world, step, train);
   if (stateOf(world, train).quarantined) {
-    record(world, step, { type: "versionCleared", train, version: row.to_version });
+    const cleared = send({ act: "clearVersion", train, reason: AGAIN });
+    if (!cleared.ok) return cleared;
+    for (const fact of cleared.facts) keep(world, fact);
   }
-  return promote(matter(), { act: "promote", train, to: target, from });
+  return send({ act: "promote", train, to: target, from });
 }
 
-/** Records the orders, and that they did what was recorded. */
-function follow(world: World, step: Step, answer: Extract<Judged, { readonly ok: true }>): void {
-  const { row, target, train } = step;
-  for (const saying of answer.says) {
-    record(world, step, saying);
-    if (saying.type !== "deployOrdered") continue;
-    record(world, step, { type: "deployFinished", train, order: saying.id, attempt: 1, outcome: "succeeded" });
-    const read: Saying<VersionRead> = { type: "versionRead", train, target, version: row.to_version, order: saying.id };
+/** Records the order, and that it did what was recorded. */
+function follow(world: World, step: Step, facts: readonly Fact[]): void {
+  const { row, target } = step;
+  for (const fact of facts) {
+    keep(world, fact);
+    if (fact.type !== "deployOrdered") continue;
+    const { train, id: order } = fact;
+    record(world, step, { type: "deployFinished", train, order, attempt: 1, outcome: "succeeded" });
+    const read: Saying<VersionRead> = { type: "versionRead", train, target, version: row.to_version, order };
     record(world, step, read);
   }
   // Nobody recorded how long it was watched.
