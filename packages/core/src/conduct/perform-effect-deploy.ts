@@ -3,7 +3,6 @@ import type { DeployFinished } from "../line/train-fact.ts";
 import type { DeployRun } from "../ports/deploy-runner.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import type { ClosedBy } from "../train/gate.ts";
-import { ordersUnderWay } from "../train/gate-course.ts";
 import { mayPromote } from "../train/may-promote.ts";
 import { checkedOrder } from "../train/order.ts";
 import type { OrderState } from "../train/train-state.ts";
@@ -12,6 +11,7 @@ import { windowNow } from "../window/window-now.ts";
 import { BOT } from "./conduct-context.ts";
 import type { DeployEffect } from "./effect.ts";
 import { leaseLost } from "./lease-lost.ts";
+import { othersBefore } from "./orders-before.ts";
 import {
   askedOf,
   type Delivered,
@@ -118,14 +118,4 @@ function closedSince(view: TrainView, train: string, order: OrderState, now: Ins
   const used = window === undefined ? undefined : windowNow(view, window, now);
   const open = window === undefined || (used?.state === "in_progress" && !used.overrunning);
   return open ? undefined : `window ${window} is not open any more`;
-}
-
-/** Deploys on the target, of any train, that were ordered before this one and are not over. */
-export function othersBefore(view: Pick<TrainView, "movements">, order: OrderState): readonly OrderState[] {
-  return ordersUnderWay(view.movements, order.target)
-    .map((one) => one.order)
-    .filter(({ id, orderedAt }) => {
-      const earlierMs = epochMs(orderedAt) - epochMs(order.orderedAt);
-      return id !== order.id && (earlierMs < 0 || (earlierMs === 0 && id < order.id));
-    });
 }

@@ -20,8 +20,12 @@ export function pagerErrand(work: EffectWork, effect: PageEffect | AlertEffect |
   const { key, alert, act } = effect;
   if (act !== "page") {
     const page = standingOf(work.streams, "pager", alert);
-    if (page.tries === 0) return { type: "moot", why: "nobody was called" };
-    if (page.done === undefined) return { type: "waiting", why: "it is not known yet whether the call went out" };
+    if (page.done === undefined && page.open === undefined) return { type: "moot", why: "nobody was called" };
+    const certainMs = page.open === undefined ? 0 : epochMs(page.open.deadline) + UNSAID.settleMs;
+    // What may have gone out by then is closed if it did.
+    if (page.done === undefined && (act !== "close" || epochMs(work.clock.now()) <= certainMs)) {
+      return { type: "waiting", why: "it is not known yet whether the call went out" };
+    }
   }
   return {
     mirror: "pager",

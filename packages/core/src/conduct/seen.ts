@@ -8,9 +8,12 @@ export interface Seen {
   readonly owners: Readonly<Record<string, readonly string[]>>;
   /** How the alerts of open problems stand, by `pageKey`. Absent: nobody knows, and nobody else is called. */
   readonly alerts: Readonly<Record<string, Pick<Alert, "status" | "acknowledgedBy">>>;
-  /** Which awaited announcements were found, by the key that `awaitedAnnouncements` gives them. */
-  readonly announcements: readonly string[];
+  /**
+   * Whether awaited announcements were found in their channels, by the key that `awaitedAnnouncements` gives them. Absent:
+   * nobody could look, and none is called missing.
+   */
+  readonly announcements: Readonly<Record<string, "found" | "missing">>;
 }
 
 /** Nothing was seen. */
-export const nothingSeen: Seen = { tickets: {}, owners: {}, alerts: {}, announcements: [] };
+export const nothingSeen: Seen = { tickets: {}, owners: {}, alerts: {}, announcements: {} };

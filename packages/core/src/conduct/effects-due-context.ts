@@ -1,0 +1,106 @@
+import type { Actor, Fact } from "../line/fact.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
+import { subjectsOf } from "../timetable/subjects.ts";
+import { placesOf } from "../timetable/places.ts";
+import { slotOf } from "../timetable/slots.ts";
+import { pairAt } from "../people/duties.ts";
+import type { Pairing } from "../people/pairing.ts";
+import { type Policy, policyOf } from "../train/conduct-policy.ts";
+import { evolveIn, movements } from "../train/evolve.ts";
+import { foldContext, versionOf } from "../train/fold-context.ts";
+import type { Movements } from "../train/train-state.ts";
+import type { TrainView } from "../train/view.ts";
+import type { Seen } from "./seen.ts";
+import { authorName } from "./texts.ts";
+
+/** What is older is never said any more, in milliseconds. */
+export const OLDEST_MS: number = 48 * 3_600_000;
+
+/** One fact with what it changed. */
+export interface Step {
+  readonly fact: Fact;
+  readonly before: Movements;
+  /** The very same as `before` where the fact changed nothing of what moves. */
+  readonly after: Movements;
+}
+
+/** What working out the effects reads. */
+export interface Due {
+  readonly view: TrainView;
+  readonly seen: Seen;
+  readonly now: Instant;
+  /** The facts of the last 48 hours. */
+  readonly steps: readonly Step[];
+  policy(train: string | undefined): Policy;
+  /** The train's name for people; the line's where there is none. */
+  label(train: string | undefined): string;
+  who(by: Actor): string;
+  /** The pair of a train at a moment. */
+  pair(train: string, at: Instant): Pairing;
+  /** Whether the line may have such a window. */
+  knowsWindow(id: string): boolean;
+}
+
+/** Makes ready for working out the effects. */
+export function dueContext(view: TrainView, seen: Seen, now: Instant): Due {
+  const { line, open } = view;
+  const policies = new Map<string, Policy>();
+  const subjects = subjectsOf(line, open.eras, ({ era }) => placesOf(line, era));
+  return {
+    view,
+    seen,
+    now,
+    steps: stepsSince(view, fromEpochMs(epochMs(now) - OLDEST_MS)),
+    policy(train = "") {
+      const known = policies.get(train) ?? policyOf(line, train);
+      policies.set(train, known);
+      return known;
+    },
+    label(train) {
+      const slot = train === undefined ? undefined : slotOf(line, open.eras, train);
+      return slot === undefined ? line.name : versionOf(slot);
+    },
+    who: (by) => authorName(line, by),
+    pair(train, at) {
+      const slot = slotOf(line, open.eras, train);
+      return slot === undefined ? {} : pairAt(open, slot, at);
+    },
+    knowsWindow: (id) => subjects.window(id) || Object.hasOwn(view.movements.windows, id),
+  };
+}
+
+/** The train and the target that a window is of. */
+export function windowPlace(
+  { view: { line, open } }: Due,
+  window: string,
+): { readonly train?: string; readonly target?: string } {
+  const [, second = "", third = "", fourth = ""] = window.split("/");
+  if (second === "one-off") {
+    const rule = line.oneOffWindows?.find(({ id }) => id === third);
+    if (rule === undefined) return {};
+    return { target: `${rule.stop}/${rule.target}`, ...(rule.train !== undefined && { train: rule.train }) };
+  }
+  const train = `${line.id}/${second}`;
+  if (slotOf(line, open.eras, train) === undefined) return {};
+  return third === "reserved" ? { train } : { train, target: `${third}/${fourth}` };
+}
+
+/** Each fact from a moment on, with what it changed. Facts count in their order, each id once. */
+function stepsSince({ line, facts }: TrainView, from: Instant): readonly Step[] {
+  const fromMs = epochMs(from);
+  const first = facts.findIndex(({ at }) => epochMs(at) >= fromMs);
+  if (first < 0) return [];
+  const old = facts.slice(0, first);
+  const known = new Set(old.map(({ id }) => id));
+  const context = foldContext(line);
+  const steps: Step[] = [];
+  let before = movements(line, old);
+  for (const fact of facts.slice(first)) {
+    if (known.has(fact.id)) continue;
+    known.add(fact.id);
+    const after = evolveIn(context, before, fact);
+    if (epochMs(fact.at) >= fromMs) steps.push({ fact, before, after });
+    before = after;
+  }
+  return steps;
+}
