@@ -6,6 +6,10 @@ export { decideConduct } from "./decide-conduct.ts";
 export type { Decided, RefusedCommand } from "./decided.ts";
 export type { ConductAct, SeenNow } from "./train/decide/matter.ts";
 export type * from "./train-commands.ts";
+export type { ConductContext } from "./conduct/conduct-context.ts";
+export type { ConductEvent } from "./conduct/conduct-event.ts";
+export { conduct, type Conducted, type ConductOptions } from "./conduct/conduct.ts";
+export { tick, type Ticked, type TickOptions } from "./conduct/tick.ts";
 export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type Problem } from "./error.ts";
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/conduct-policy.ts";
@@ -43,6 +47,7 @@ export { formatOperation, formatPlan, summary } from "./plan/format-plan.ts";
 export type { GuardOptions } from "./plan/guard.ts";
 export type { GivenAnswer, PlanContext, PlanOptions } from "./plan/context.ts";
 export { plan } from "./plan/make-plan.ts";
+export { type TakeOver, takeOver } from "./plan/take-over.ts";
 export type { DoneNote, DroppedNote, GoneNote, IntentNote, Note } from "./plan/note.ts";
 export type {
   CreateOperation,

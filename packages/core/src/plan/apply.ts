@@ -2,7 +2,7 @@ import { FootplateError } from "../error.ts";
 import type { ApplyEvent } from "./apply-event.ts";
 import { carryOut } from "./carry-out.ts";
 import { mirrorsOf, type PlanContext, type PlanOptions } from "./context.ts";
-import { leaseKeeper } from "./lease-keeper.ts";
+import { type LeaseKeeper, leaseKeeper } from "./lease-keeper.ts";
 import { plan } from "./make-plan.ts";
 import type { Plan } from "./plan.ts";
 import { settling, sleepHolding } from "./settling.ts";
@@ -32,34 +32,47 @@ const LEASE_MS = 120_000;
  * lease, `lease_lost` when it was lost on the way, and `journal_unwritable` (then nothing was sent, F72).
  */
 export async function* apply(context: PlanContext, options: ApplyOptions = {}): AsyncGenerator<ApplyEvent, void, void> {
-  const leaseMs = Math.max(LEASE_MS, ...mirrorsOf(context.ports).map(([, { sendMs }]) => 2 * sendMs));
-  const lease = await leaseKeeper(context, options.holder ?? "footplate", leaseMs);
+  const lease = await leaseKeeper(context, options.holder ?? "footplate", leaseFor(context));
   try {
-    let current = await plan(context, options);
-    yield { type: "planned", plan: current };
-    refuse(current);
-    const patienceEndsMs = context.clock.monotonicMs() + (options.patienceMs ?? 180_000);
-    for (;;) {
-      const wait = await settling(context, current);
-      if (wait === undefined || context.clock.monotonicMs() + wait.ms > patienceEndsMs) break;
-      yield { type: "waiting", until: wait.until };
-      await sleepHolding(context, lease, wait.ms, leaseMs / 4);
-      const before = current.fingerprint;
-      current = await plan(context, options);
-      if (current.fingerprint !== before) yield { type: "planned", plan: current };
-    }
-    if (options.plan !== undefined && options.plan.fingerprint !== current.fingerprint) {
-      throw new FootplateError({
-        code: "stale_plan",
-        message: `the plan of ${options.plan.madeAt} no longer fits: line, facts or the world have changed`,
-        hint: "plan again and look at what changed",
-      });
-    }
-    refuse(current);
-    yield* carryOut(context, options.nonce ?? (() => crypto.randomUUID()), lease, current);
+    yield* applyHolding(context, options, lease);
   } finally {
     await lease.release();
   }
+}
+
+/** How long a lease must be taken for to apply under it, in milliseconds. */
+export function leaseFor({ ports }: PlanContext): number {
+  return Math.max(LEASE_MS, ...mirrorsOf(ports).map(([, { sendMs }]) => 2 * sendMs));
+}
+
+/** The same for who holds the lease already. */
+export async function* applyHolding(
+  context: PlanContext,
+  options: ApplyOptions,
+  lease: LeaseKeeper,
+): AsyncGenerator<ApplyEvent, void, void> {
+  let current = await plan(context, options);
+  yield { type: "planned", plan: current };
+  refuse(current);
+  const patienceEndsMs = context.clock.monotonicMs() + (options.patienceMs ?? 180_000);
+  for (;;) {
+    const wait = await settling(context, current);
+    if (wait === undefined || context.clock.monotonicMs() + wait.ms > patienceEndsMs) break;
+    yield { type: "waiting", until: wait.until };
+    await sleepHolding(context, lease, wait.ms, leaseFor(context) / 4);
+    const before = current.fingerprint;
+    current = await plan(context, options);
+    if (current.fingerprint !== before) yield { type: "planned", plan: current };
+  }
+  if (options.plan !== undefined && options.plan.fingerprint !== current.fingerprint) {
+    throw new FootplateError({
+      code: "stale_plan",
+      message: `the plan of ${options.plan.madeAt} no longer fits: line, facts or the world have changed`,
+      hint: "plan again and look at what changed",
+    });
+  }
+  refuse(current);
+  yield* carryOut(context, options.nonce ?? (() => crypto.randomUUID()), lease, current);
 }
 
 function refuse({ refusals }: Plan): void {

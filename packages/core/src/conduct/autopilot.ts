@@ -1,0 +1,219 @@
+import { decideConduct } from "../decide-conduct.ts";
+import type { Fact } from "../line/fact.ts";
+import type { ConductCommand } from "../train-commands.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
+import { policyOf, soakOf } from "../train/conduct-policy.ts";
+import { mayPromote } from "../train/may-promote.ts";
+import type { ProblemState, TargetState, TrainState } from "../train/train-state.ts";
+import { trainIn } from "../train/train-in.ts";
+import type { TrainView } from "../train/view.ts";
+import { BOT } from "./conduct-context.ts";
+import { troubleFacts, troubleWakes } from "./find-trouble.ts";
+
+/** How often a deploy, a version or an alert is looked at while it is awaited, in milliseconds. */
+const POLL_MS = 60_000;
+
+/** What the train does next by itself. */
+export interface Step {
+  /** Facts to record; then ask again. None: it waits. */
+  readonly facts: readonly Fact[];
+  /** Why it waits, for people. */
+  readonly waiting: readonly string[];
+  /** When time alone lets it go on. */
+  readonly wakes: readonly Instant[];
+}
+
+/**
+ * The next step of a train with nobody present (R9): cut, promote through an open gate, pass what has soaked, say what is
+ * wrong and hold, carry out a decided rollback, close what is over, arrive. What a person must decide waits for the person.
+ */
+export function nextStep(view: TrainView, train: string, ticket: "open" | "closed" | "unknown", now: Instant): Step {
+  const state = trainIn(view.line, view.movements, train);
+  if (state.phase === "arrived" || state.phase === "cancelled" || state.phase === "abandoned") return nothing;
+  const trouble = troubleFacts(view, state, now);
+  if (trouble.length > 0) return { ...nothing, facts: trouble };
+  const acting = { view, state, ticket, now };
+  const steps = [cutStep(acting), problemStep(acting), passStep(acting), promoteStep(acting), arriveStep(acting)];
+  const first = steps.find(({ facts }) => facts.length > 0);
+  if (first !== undefined) return first;
+  return {
+    facts: [],
+    waiting: [...new Set(steps.flatMap(({ waiting }) => waiting))],
+    wakes: [...steps.flatMap(({ wakes }) => wakes), ...troubleWakes(view, state, now), ...polls(state, now)],
+  };
+}
+
+interface Acting {
+  readonly view: TrainView;
+  readonly state: TrainState;
+  readonly ticket: "open" | "closed" | "unknown";
+  readonly now: Instant;
+}
+
+const nothing: Step = { facts: [], waiting: [], wakes: [] };
+
+function cutStep({ view, state, now, ticket }: Acting): Step {
+  const { line } = view;
+  if (state.phase !== "planned") return nothing;
+  const table = view.timetable(now);
+  const planned = table.trains.find(({ id }) => id === state.train);
+  if (planned === undefined || planned.status !== "planned") return nothing;
+  const firstStart = table.windows.find(({ train, kind }) => train === state.train && kind !== "reserved")?.start;
+  const at = planned.cut ?? firstStart;
+  if (at === undefined) return nothing;
+  if (epochMs(at) > epochMs(now)) return { ...nothing, wakes: [at] };
+  if (policyOf(line, state.train).steps.cut === "conductor")
+    return { ...nothing, waiting: [`the cut of ${state.version} waits for a conductor`] };
+  if (ticket === "closed") return { ...nothing, waiting: [`the ticket of ${state.version} is closed`] };
+  return decided(view, { act: "cut", by: BOT.bot, train: state.train }, now);
+}
+
+function problemStep({ view, state, now }: Acting): Step {
+  for (const problem of state.problems.filter(({ closedAt }) => closedAt === undefined)) {
+    const { decision } = problem;
+    if (decision === undefined) continue;
+    if (decision.course === "rollback") {
+      const step = rollbackStep(view, state, problem, now);
+      if (step.facts.length > 0) return step;
+    }
+    if (isOver(state, problem))
+      return decided(view, { act: "closeProblem", by: BOT.bot, train: state.train, problem: problem.problem }, now);
+  }
+  const open = state.problems.filter(({ closedAt, decision }) => closedAt === undefined && decision === undefined);
+  return {
+    ...nothing,
+    waiting: open.map(({ problem, summary }) => `problem ${problem} waits for a course: ${summary}`),
+  };
+}
+
+function rollbackStep(view: TrainView, state: TrainState, problem: ProblemState, now: Instant): Step {
+  const { decision } = problem;
+  if (decision === undefined) return nothing;
+  const concerned = state.targets.filter((one) => problem.target === undefined || one.target === problem.target);
+  const ordered = state.orders.filter(({ kind, orderedAt }) => kind === "rollback" && orderedAt >= decision.at);
+  const [target] = concerned.filter(
+    (one) => needsRollback(one) && !ordered.some((order) => order.target === one.target),
+  );
+  if (target === undefined) return nothing;
+  return decided(
+    view,
+    {
+      act: "rollback",
+      by: BOT.bot,
+      train: state.train,
+      at: target.target,
+      reason: decision.reason,
+      stopRunning: true,
+    },
+    now,
+  );
+}
+
+function needsRollback({ status, order }: TargetState): boolean {
+  return (
+    status === "promoting" ||
+    status === "soaking" ||
+    status === "passed" ||
+    (status === "failed" && order !== undefined)
+  );
+}
+
+/** Whether what was decided about a problem has come about. */
+function isOver(state: TrainState, { target, decision, order }: ProblemState): boolean {
+  if (decision === undefined || target === undefined) return false;
+  const own = state.targets.find((one) => one.target === target);
+  if (own === undefined) return false;
+  const { status } = own;
+  const well = status === "soaking" || status === "passed";
+  switch (decision.course) {
+    case "rollForward":
+    case "retry":
+    case "goOn":
+      return well || (decision.course === "goOn" && own.order?.id !== order);
+    case "rollback":
+      return status === "rolled_back" || status === "pending";
+    case "skip":
+      return status === "skipped";
+    case "extend":
+    case "hold":
+      return well || status === "rolled_back";
+    case "abandon":
+      return false;
+  }
+}
+
+function passStep({ view, state, now }: Acting): Step {
+  const policy = policyOf(view.line, state.train);
+  const soaking = state.targets.filter(({ status }) => status === "soaking");
+  const ends = soaking.map((one) => ({
+    target: one.target,
+    end: epochMs(one.since ?? now) + soakOf(policy, one.stop),
+  }));
+  const due = ends.filter(({ end }) => end <= epochMs(now));
+  if (policy.steps.pass === "conductor")
+    return { ...nothing, waiting: due.map(({ target }) => `${target} waits for a conductor's word`) };
+  const step = due
+    .map(({ target }) => decided(view, { act: "pass", by: BOT.bot, train: state.train, at: target }, now))
+    .reduce((before, one) => (before.facts.length > 0 ? before : one), nothing);
+  const wakes = ends.filter(({ end }) => end > epochMs(now)).map(({ end }) => fromEpochMs(end));
+  return { ...step, wakes };
+}
+
+function promoteStep({ view, state, ticket, now }: Acting): Step {
+  if (state.phase !== "cut" && state.phase !== "running") return nothing;
+  const waiting: string[] = [];
+  const wakes: Instant[] = [];
+  for (const target of state.targets.filter((one) => wantsPromotion(state, one))) {
+    const gate = mayPromote(view, { train: state.train, target: target.target, by: BOT, ticket }, now);
+    if (!gate.open) {
+      waiting.push(`${target.target}: ${gate.closures[0]?.message ?? "closed"}`);
+      wakes.push(...[gate.nextOpen, ...gate.closures.map(({ until }) => until)].flatMap((at) => at ?? []));
+      continue;
+    }
+    if (policyOf(view.line, state.train).steps.promote === "conductor") {
+      waiting.push(`${target.target} waits for a conductor to promote`);
+      continue;
+    }
+    const step = decided(view, { act: "promote", by: BOT.bot, train: state.train, to: target.target }, now);
+    if (step.facts.length > 0) return step;
+    waiting.push(...step.waiting);
+  }
+  return { facts: [], waiting, wakes };
+}
+
+/** By itself a target is promoted once, and again only after somebody chose to go on. What was rolled back is not. */
+function wantsPromotion(state: TrainState, { target, status, order }: TargetState): boolean {
+  if (status === "pending") return true;
+  if (status !== "failed" || order === undefined) return false;
+  if (order.kind === "rollback") return false;
+  const own = state.problems.filter((one) => one.order === order.id && (one.target ?? target) === target);
+  const chosen = own.every(({ decision }) => decision?.course === "rollForward" || decision?.course === "retry");
+  return chosen && (own.length > 0 || order.status === "cancelled");
+}
+
+function arriveStep({ view, state, now }: Acting): Step {
+  if (state.phase !== "running" || state.targets.some(({ status }) => status !== "passed" && status !== "skipped"))
+    return nothing;
+  if (policyOf(view.line, state.train).steps.arrive === "conductor")
+    return { ...nothing, waiting: [`the arrival of ${state.version} waits for a conductor`] };
+  return decided(view, { act: "arrive", by: BOT.bot, train: state.train }, now);
+}
+
+/** While something is awaited that no clock announces. */
+function polls(state: TrainState, now: Instant): readonly Instant[] {
+  const awaited =
+    state.orders.some(
+      ({ status, read }) =>
+        status === "ordered" ||
+        status === "missing" ||
+        status === "running" ||
+        (status === "succeeded" && read === undefined),
+    ) || state.problems.some(({ closedAt }) => closedAt === undefined);
+  return awaited ? [fromEpochMs(epochMs(now) + POLL_MS)] : [];
+}
+
+function decided(view: TrainView, command: ConductCommand, now: Instant): Step {
+  const result = decideConduct(view, command, BOT, now);
+  if (!result.ok) return { ...nothing, waiting: [result.message] };
+  return { ...nothing, facts: result.already ? [] : result.facts };
+}

@@ -1,0 +1,120 @@
+import type { CallOptions } from "../call.ts";
+import type { HeldNotice } from "../ports/notice-board.ts";
+import { epochMs, type Instant } from "../time/instant.ts";
+import { formatMoment } from "../timetable/format-moment.ts";
+import type { Window } from "../timetable/timetable.ts";
+import { trainIn } from "../train/train-in.ts";
+import { openProblems, runningOrders, staysOpen, waitingGuests } from "../window/may-complete.ts";
+import { BOT } from "./conduct-context.ts";
+import { append, attempt, liveId, record, say, stateOf, type Work } from "./work.ts";
+
+/** How long after its start a notice may still be called scheduled by a board that starts notices itself, in milliseconds. */
+const START_MS = 120_000;
+
+/**
+ * Brings a window in use to what facts want of it: in progress from its start, never about to close by itself while
+ * anything is open, ending when the extension says, completed with its components operational once all is done. Every
+ * step is compared with the notice first, so that it may be repeated.
+ */
+export async function keepWindow(
+  work: Work,
+  window: Window,
+  notice: HeldNotice | undefined,
+  now: Instant,
+): Promise<void> {
+  const board = work.context.ports.noticeBoard;
+  const train = window.train;
+  if (board === undefined || notice === undefined) return keepUnannounced(work, window, now);
+  const call: CallOptions = { signal: work.context.signal };
+  const { completedAt } = work.view.movements.windows[window.id] ?? {};
+  if (completedAt === undefined && notice.state === "scheduled" && epochMs(now) - epochMs(window.start) >= START_MS) {
+    const text = `Work on ${window.name} has begun.`;
+    const begun = await attempt(work, `starting ${window.id}`, train, () => board.start(notice.id, text, call));
+    if (begun !== undefined)
+      await record(work, [{ id: `${window.id}/started`, at: now, by: BOT, type: "windowStarted", window: window.id }]);
+    return;
+  }
+  if (completedAt === undefined && notice.state !== "completed") {
+    if (notice.autoClose && (mayNotClose(work, window) || hasRun(work, window))) {
+      const disarmed = await attempt(work, `keeping ${window.id} open`, train, () => board.disarm(notice.id, call));
+      if (disarmed !== undefined) say(work, "sent", `${window.id} will not close by itself any more`, train);
+    }
+    if (notice.state === "in_progress" && epochMs(window.end) > epochMs(notice.item.end))
+      await extend(work, window, notice, call);
+  }
+  await close(work, window, notice, now, call);
+}
+
+async function extend(work: Work, window: Window, notice: HeldNotice, call: CallOptions): Promise<void> {
+  const { noticeBoard: board, calendar } = work.context.ports;
+  if (board === undefined) return;
+  const minutes = Math.round((epochMs(window.end) - epochMs(notice.item.end)) / 60_000);
+  const text = `The maintenance takes ${String(minutes)} minutes longer, until ${formatMoment(window.end, window.zone)}.`;
+  const extended = await attempt(work, `extending ${window.id}`, window.train, () =>
+    board.extend(notice.id, window.end, text, call),
+  );
+  if (extended !== undefined)
+    say(work, "sent", `${window.id} is extended by ${String(minutes)} minutes, and customers are told`, window.train);
+  const entry = liveId(work, "calendar", window.id);
+  if (calendar === undefined || entry === undefined) return;
+  await attempt(work, `moving the calendar's end of ${window.id}`, window.train, async () => {
+    const held = await calendar.read(entry, call);
+    if (held === undefined || held.ended === true || held.item.end === window.end) return;
+    await calendar.update(held, { ...held.item, end: window.end }, held.mark?.facts ?? 0, call);
+  });
+}
+
+/** Completes the notice and sees to its components; noted only once both are read back. */
+async function close(work: Work, window: Window, notice: HeldNotice, now: Instant, call: CallOptions): Promise<void> {
+  const board = work.context.ports.noticeBoard;
+  const { completedAt } = work.view.movements.windows[window.id] ?? {};
+  const state = window.train === undefined ? undefined : trainIn(work.view.line, work.view.movements, window.train);
+  if (board === undefined || stateOf(work, "windowClose", window.id).live !== undefined) return;
+  if (completedAt === undefined && staysOpen(work.view.movements, state, window, now) !== undefined) return;
+  // Closed by somebody else while something is wrong: what customers see of the components is left to people (F84).
+  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
+  if (state !== undefined && openProblems(state, target).length > 0) return;
+  const text = `The maintenance of ${window.name} is completed.`;
+  const closed = await attempt(work, `completing ${window.id}`, window.train, () =>
+    board.complete(notice.id, text, call),
+  );
+  if (closed === undefined) return;
+  await record(work, [
+    { id: `${window.id}/completed`, at: now, by: BOT, type: "windowCompleted", window: window.id, how: "us" },
+  ]);
+  await append(work, "windowClose", window.id, {
+    type: "done",
+    generation: 1,
+    nonce: notice.id,
+    id: notice.id,
+    got: {},
+  });
+  say(work, "sent", `${window.id} is completed and its components are operational`, window.train);
+}
+
+/** A window that no notice tells of begins by its time, and ends when the train is done with it. */
+async function keepUnannounced(work: Work, window: Window, now: Instant): Promise<void> {
+  const { startedAt, completedAt } = work.view.movements.windows[window.id] ?? {};
+  const state = window.train === undefined ? undefined : trainIn(work.view.line, work.view.movements, window.train);
+  const fact = { at: now, by: BOT, window: window.id };
+  if (startedAt === undefined) await record(work, [{ ...fact, id: `${window.id}/started`, type: "windowStarted" }]);
+  if (completedAt !== undefined || staysOpen(work.view.movements, state, window, now) !== undefined) return;
+  await record(work, [{ ...fact, id: `${window.id}/completed`, type: "windowCompleted", how: "us" }]);
+}
+
+/** Whether the board must not complete the window by itself now. */
+function mayNotClose({ view }: Work, window: Window): boolean {
+  const state = window.train === undefined ? undefined : trainIn(view.line, view.movements, window.train);
+  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
+  if (waitingGuests(window, view.movements).length > 0) return true;
+  if (state === undefined) return false;
+  return state.hold !== undefined || openProblems(state, target).length > 0 || runningOrders(state, target).length > 0;
+}
+
+/** Whether the train is at work on the window's target: a deploy that has succeeded may still fail its soak. */
+function hasRun({ view }: Work, window: Window): boolean {
+  if (window.train === undefined) return false;
+  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
+  const status = trainIn(view.line, view.movements, window.train).targets.find((one) => one.target === target)?.status;
+  return status === "promoting" || status === "soaking" || status === "failed";
+}
