@@ -1,0 +1,75 @@
+import type { Actor } from "../line/fact.ts";
+import { formatDuration } from "../time/duration.ts";
+import { formatMoment } from "../timetable/format-moment.ts";
+import type { BoardLine } from "./board-lines.ts";
+import type { Board, BoardBlocker, BoardHold, BoardLateRider, BoardProblem, BoardTrain } from "./board-parts.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What stops a train and what waits for an answer, as lines. */
+export function troubleLines(board: Board, train: BoardTrain): readonly BoardLine[] {
+  return [
+    ...(train.hold === undefined ? [] : holdLines(board, train.hold)),
+    ...train.problems.flatMap((one) => problemLines(board, one)),
+    ...train.blockers.flatMap((one) => blockerLines(board, one)),
+    ...train.lateRiders.flatMap((one) => lateRiderLines(board, train, one)),
+  ];
+}
+
+function holdLines({ zone }: Board, { reason, owner, note, since, ageMs, by }: BoardHold): readonly BoardLine[] {
+  return [
+    [2, `✗ held for ${formatDuration(ageMs)} by ${authorText(by)}: ${reason}`],
+    [4, `since ${formatMoment(since, zone)}`],
+    [4, `${owner.name} must act: ${note}`],
+  ];
+}
+
+function problemLines({ zone }: Board, one: BoardProblem): readonly BoardLine[] {
+  const { problem, summary, target, call, ageMs, decision, deadline, remainingMinutes = 0 } = one;
+  const where = target === undefined ? "" : ` on ${target}`;
+  const left = formatDuration(Math.abs(remainingMinutes) * MINUTE_MS);
+  const until =
+    deadline === undefined
+      ? ""
+      : remainingMinutes < 0
+        ? `; the time to go back within the window ran out ${left} ago, at ${formatMoment(deadline, zone)}`
+        : `; ${left} left to go back within the window, until ${formatMoment(deadline, zone)}`;
+  return [
+    [2, `✗ problem${where}, open for ${formatDuration(ageMs)}: ${summary}`],
+    [4, problem],
+    ...(call === undefined ? [] : [[4, `people meet at ${call}`] satisfies BoardLine]),
+    decision === undefined
+      ? [4, `! nobody has chosen a course${until}`]
+      : [4, `${decision.course}, chosen by ${authorText(decision.by)}: ${decision.reason}`],
+  ];
+}
+
+function blockerLines({ zone }: Board, one: BoardBlocker): readonly BoardLine[] {
+  const { blocker, title, owner, note, ageMs, updateBy, overdue } = one;
+  const update =
+    updateBy === undefined
+      ? []
+      : [[4, `${overdue ? "! an update was due" : "update due"} ${formatMoment(updateBy, zone)}`] satisfies BoardLine];
+  return [
+    [2, `✗ blocker for ${formatDuration(ageMs)}, ${owner.name} owns it: ${title}`],
+    [4, blocker],
+    [4, `last note: ${note}`],
+    ...update,
+  ];
+}
+
+function lateRiderLines({ zone }: Board, { pair }: BoardTrain, one: BoardLateRider): readonly BoardLine[] {
+  const { rider, service, version, target, by, requestedAt, ageMs } = one;
+  const team = [pair.primary, pair.backup].flatMap((person) => person?.name ?? []);
+  const whose = team.length === 0 ? "the line's team" : team.join(" or ");
+  return [
+    [2, `! ${service} ${version} asks to board${target === undefined ? "" : ` for ${target}`}: ${whose} answers`],
+    [4, rider],
+    [4, `asked by ${authorText(by)} ${formatDuration(ageMs)} ago, ${formatMoment(requestedAt, zone)}`],
+  ];
+}
+
+/** Who did something: the id of a person or a program. */
+export function authorText(by: Actor): string {
+  return "person" in by ? by.person : by.bot;
+}
