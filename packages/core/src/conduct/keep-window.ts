@@ -1,6 +1,6 @@
 import type { CallOptions } from "../call.ts";
 import type { HeldNotice } from "../ports/notice-board.ts";
-import { epochMs, type Instant } from "../time/instant.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
 import type { Window } from "../timetable/timetable.ts";
 import { trainIn } from "../train/train-in.ts";
@@ -82,6 +82,10 @@ async function close(work: Work, window: Window, notice: HeldNotice, now: Instan
   await record(work, [
     { id: `${window.id}/completed`, at: now, by: BOT, type: "windowCompleted", window: window.id, how: "us" },
   ]);
+  if (!(await restored(work, window, notice, now, call))) {
+    work.wakes.push(fromEpochMs(epochMs(now) + board.settleMs));
+    return;
+  }
   await append(work, "windowClose", window.id, {
     type: "done",
     generation: 1,
@@ -90,6 +94,28 @@ async function close(work: Work, window: Window, notice: HeldNotice, now: Instan
     got: {},
   });
   say(work, "sent", `${window.id} is completed and its components are operational`, window.train);
+}
+
+/**
+ * Whether no component is left under maintenance (R15, F86). Another maintenance may hold one, or a lagging list may still
+ * show one that is over: so it is asked again for as long as lists may be wrong, and a little longer.
+ */
+async function restored(
+  work: Work,
+  window: Window,
+  notice: HeldNotice,
+  now: Instant,
+  call: CallOptions,
+): Promise<boolean> {
+  const board = work.context.ports.noticeBoard;
+  if (board === undefined) return true;
+  const { completedAt = now } = work.view.movements.windows[window.id] ?? {};
+  if (epochMs(now) - epochMs(completedAt) > 3 * board.settleMs) return true;
+  for (const id of notice.item.components) {
+    const component = await attempt(work, `the component ${id}`, window.train, () => board.components.get(id, call));
+    if (component === undefined || component.status === "under_maintenance") return false;
+  }
+  return true;
 }
 
 /** A window that no notice tells of begins by its time, and ends when the train is done with it. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ticked } from "../../src/index.ts";
-import { express, station } from "./station.ts";
+import { station } from "./station.ts";
 
 const train = "express/e1.46";
 
@@ -9,12 +9,20 @@ function story(ticks: readonly Ticked[]): readonly string[] {
   return ticks.flatMap(({ facts }) => facts.map(({ type }) => type));
 }
 
-describe("a train with nobody present", () => {
-  test("R9 goes from its cut to its arrival, window after window", async () => {
-    const world = station();
-    const ticks = await world.until("2026-11-26T12:00:00Z");
+describe("a train with nobody present", async () => {
+  const world = station();
+  const ticks = await world.until("2026-11-26T12:00:00Z");
+
+  test("R9 goes from its cut to its arrival, window after window", () => {
     expect(ticks.at(-1)?.trains).toEqual([]);
-    const deploy = ["deployOrdered", "deployStarted", "deployFinished", "versionRead", "targetPassed", "windowCompleted"];
+    const deploy = [
+      "deployOrdered",
+      "deployStarted",
+      "deployFinished",
+      "versionRead",
+      "targetPassed",
+      "windowCompleted",
+    ];
     expect(story(ticks).filter((type) => deploy.includes(type) || type === "trainArrived")).toEqual([
       ...["versionRead", "versionRead", "versionRead"],
       ...deploy,
@@ -26,9 +34,7 @@ describe("a train with nobody present", () => {
     expect(ticks.flatMap(({ events }) => events.filter(({ type }) => type === "trouble"))).toEqual([]);
   });
 
-  test("R14, R15, R33 every window is completed as soon as its target passed, and its component is operational", async () => {
-    const world = station();
-    await world.until("2026-11-26T12:00:00Z");
+  test("R14, R15, R33 every window is completed as soon as its target passed, and its component is operational", () => {
     const { notices, components } = world.memory.noticeBoard.world.seen();
     const own = notices.filter(({ mark }) => mark?.key.startsWith(`${train}/`) === true);
     expect(own.map(({ reached }) => reached)).toEqual(["completed", "completed", "completed"]);
@@ -36,21 +42,18 @@ describe("a train with nobody present", () => {
     expect(own.every(({ autoClose }) => !autoClose)).toBe(true);
   });
 
-  test("R48, F87 says each thing once in each place", async () => {
-    const world = station();
-    await world.until("2026-11-26T12:00:00Z");
+  test("R48, F87 says each thing once in each place", () => {
     const { messages } = world.memory.chat.world.seen();
     const places = messages.map(({ channel, key }) => `${channel} ${key ?? ""}`);
     expect(new Set(places).size).toBe(places.length);
-    expect(messages.filter(({ channel }) => channel === "#prod-client-a").map(({ text }) => text.split(" · ")[0])).toHaveLength(5);
+    expect(messages.filter(({ channel }) => channel === "#prod-client-a")).toHaveLength(4);
     expect(world.memory.deployRunner.world.seen()).toHaveLength(3);
   });
 
-  test("F69 ticking again at once changes nothing", async () => {
-    const world = station();
-    await world.until("2026-11-24T21:10:00Z");
-    await world.tick();
-    const again = await world.tick();
-    expect(again.events.filter(({ type }) => type !== "waiting")).toEqual([]);
+  test("F48 ticking again at once changes nothing", async () => {
+    const again = station();
+    await again.until("2026-11-23T11:10:00Z", { mirrors: false });
+    await again.tick();
+    expect((await again.tick()).events.filter(({ type }) => type !== "waiting")).toEqual([]);
   });
 });
