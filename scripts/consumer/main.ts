@@ -10,6 +10,8 @@ import { createOpsgenie } from "@footplate/adapter-opsgenie";
 import { fakeOpsgenie } from "@footplate/adapter-opsgenie/testing";
 import { createStatuspage } from "@footplate/adapter-statuspage";
 import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
+import { createVersionProbe } from "@footplate/adapter-version-http";
+import { fakeTargets } from "@footplate/adapter-version-http/testing";
 import { span, timetable } from "@footplate/core";
 import { parseLine } from "@footplate/core/schema";
 import { openJournal } from "@footplate/journal-sqlite";
@@ -43,6 +45,12 @@ const { repository, token, fetch } = fakeGitHub({ now: () => clock.epochMs() });
 const { trainTickets, deployRunner } = createGitHub({ repository, token, clock, fetch });
 assert.deepEqual(await trainTickets.list(range), { held: [], complete: true });
 assert.equal(await deployRunner.read("1"), undefined);
+
+const url = "https://client-a.example.com/version";
+const { versionProbe } = createVersionProbe({ clock, fetch: fakeTargets({ targets: { [url]: "2026.48" } }).fetch });
+assert.deepEqual(await versionProbe.running({ id: "prod/client-a", refs: { "version-http": { url } } }), {
+  version: "2026.48",
+});
 
 const kept = openJournal({ file: "journal.sqlite", now: () => clock.epochMs() });
 for (const journal of [memoryJournal({ clock }), kept]) assert.deepEqual(await journal.facts(line.id), []);

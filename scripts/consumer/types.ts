@@ -11,4 +11,6 @@ export type * as OpsgenieTesting from "@footplate/adapter-opsgenie/testing";
 export type * as Http from "@footplate/http";
 export type * as Statuspage from "@footplate/adapter-statuspage";
 export type * as StatuspageTesting from "@footplate/adapter-statuspage/testing";
+export type * as VersionHttp from "@footplate/adapter-version-http";
+export type * as VersionHttpTesting from "@footplate/adapter-version-http/testing";
 export type * as Testkit from "@footplate/testkit";
