@@ -24,7 +24,8 @@ export async function readJson(cwd: string, path: string): Promise<unknown> {
   }
 }
 
-async function readText(cwd: string, path: string): Promise<string> {
+/** Reads a text file. Throws `invalid_input` that names the file. */
+export async function readText(cwd: string, path: string): Promise<string> {
   try {
     // Some editors put a byte order mark first.
     return (await readFile(resolve(cwd, path), "utf8")).replace(/^\uFEFF/, "");

@@ -12,6 +12,7 @@ import { lintCommand } from "./commands/lint.ts";
 import { nextCommand } from "./commands/next.ts";
 import { pairCommand } from "./commands/pair.ts";
 import { planCommand } from "./commands/plan.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { reviewCommand } from "./commands/review.ts";
 import { rotaCommand } from "./commands/rota.ts";
 import { swapCommand } from "./commands/swap.ts";
@@ -39,6 +40,7 @@ const COMMANDS: readonly Command[] = [
   swapCommand,
   handOverCommand,
   briefCommand,
+  replayCommand,
 ];
 
 /**

@@ -132,6 +132,7 @@ export type { PromoteAsk } from "./train/gate-case.ts";
 export { mayPromote } from "./train/may-promote.ts";
 export { checkedOrder, orderOf } from "./train/order.ts";
 export { decisionDeadline, type RollbackCost, rollbackCost } from "./train/rollback-cost.ts";
+export { replay, type Replay, type ReplayRefusal, type ReplayRow } from "./train/replay.ts";
 export { trainIn } from "./train/train-in.ts";
 export type * from "./train/train-state.ts";
 export { liveTrainsAt, openView, type TrainView } from "./train/view.ts";

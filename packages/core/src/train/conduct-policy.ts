@@ -9,6 +9,7 @@ import type {
 import type { TrainLine } from "../line/line.ts";
 import { durationMs } from "../time/duration.ts";
 import { eraSlots, slotOf } from "../timetable/slots.ts";
+import { own } from "./own.ts";
 
 /** A conduct policy with all its defaults. Lengths are in milliseconds. */
 export interface Policy
@@ -78,7 +79,7 @@ export function withDefaults(policy: ConductPolicy): Policy {
 
 /** How long a target of a stop is watched after a deploy, in milliseconds. */
 export function soakOf(policy: Policy, stop: string): number {
-  return policy.soaks[stop] ?? policy.soakMs;
+  return own(policy.soaks, stop) ?? policy.soakMs;
 }
 
 /** What becomes of a kind of announcement that comes late. */

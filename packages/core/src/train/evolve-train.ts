@@ -3,6 +3,7 @@ import type { LateRiderRequested } from "../line/train-fact.ts";
 import { durationMs } from "../time/duration.ts";
 import type { FoldContext } from "./fold-context.ts";
 import type { LateRiderState, RiderCost, TargetState, TrainState } from "./train-state.ts";
+import { own } from "./own.ts";
 
 /** Folds what facts say about a train's phase and riders. */
 export function foldTrain(context: FoldContext, state: TrainState, fact: Fact): TrainState {
@@ -111,7 +112,7 @@ function withLateRider(state: TrainState, request: LateRiderState, fact: Fact): 
     status === "promoting" || status === "soaking" || status === "passed";
   // A version that differs for one target goes on doing so when all the others move.
   const touches = (one: TargetState): boolean =>
-    target === undefined ? state.overrides[one.target]?.[service] === undefined : one.target === target;
+    target === undefined ? own(state.overrides[one.target], service) === undefined : one.target === target;
   return {
     ...state,
     costs: [...state.costs.filter((one) => one.service !== service), cost],

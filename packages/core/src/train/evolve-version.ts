@@ -5,6 +5,7 @@ import type { FoldContext } from "./fold-context.ts";
 import { freshTrain } from "./fresh-train.ts";
 import type { Motion } from "./motion.ts";
 import type { OrderState, Position, TrainState } from "./train-state.ts";
+import { own } from "./own.ts";
 
 type Services = Readonly<Record<string, string>>;
 
@@ -78,9 +79,7 @@ function settle(motion: Motion, state: TrainState, asked: OrderState, fact: Vers
 
 /** Whether the services say the same, where both sides tell. */
 function agree(wanted: Services, read: Services | undefined): boolean {
-  return Object.entries(wanted).every(
-    ([service, version]) => read?.[service] === undefined || read[service] === version,
-  );
+  return Object.entries(wanted).every(([service, version]) => (own(read, service) ?? version) === version);
 }
 
 /** Those who had the target and have it no more: gone back where an earlier train took over, else failed. */

@@ -9,6 +9,7 @@ import { closesAt, exceptionFor, freezesAt, nextWindow, openWindow, timeClosures
 import type { Gate } from "./gate.ts";
 import { targetIn } from "./train-in.ts";
 import type { TrainView } from "./view.ts";
+import { own } from "./own.ts";
 
 /**
  * Whether a train may be promoted to a target now: the one gate that every path asks. All reasons are collected, and any
@@ -44,7 +45,7 @@ export function mayPromote(view: TrainView, ask: PromoteAsk, now: InstantLike): 
 /** The question with what judging it takes; nothing where the line has no such train or target. */
 export function gateCase(view: TrainView, ask: PromoteAsk, now: InstantLike): GateCase | undefined {
   const at = instant(now);
-  const state = view.movements.trains[ask.train] ?? freshTrain(foldContext(view.line), ask.train);
+  const state = own(view.movements.trains, ask.train) ?? freshTrain(foldContext(view.line), ask.train);
   const place = state && targetIn(state, ask.target);
   if (state === undefined || place === undefined) return undefined;
   const policy = policyOf(view.line, ask.train);

@@ -1,3 +1,4 @@
+import { own } from "./own.ts";
 import type { Movements, Position, TrainState, WindowRecord } from "./train-state.ts";
 
 /** Movements while facts are folded into them. What they came from stays as it was. */
@@ -59,7 +60,7 @@ function overlay<T>(before: Readonly<Record<string, T>>): Overlay<T> {
   const value = (): Readonly<Record<string, T>> =>
     changed.size === 0 ? before : { ...before, ...Object.fromEntries(changed) };
   return {
-    get: (key) => changed.get(key) ?? (Object.hasOwn(before, key) ? before[key] : undefined),
+    get: (key) => changed.get(key) ?? own(before, key),
     set: (key, next) => void changed.set(key, next),
     values: () => Object.values(value()),
     same: () => changed.size === 0,

@@ -22,7 +22,7 @@ export interface ReplayLine {
 export function replayLine(rows: readonly ReplayRow[], stops: readonly string[]): ReplayLine {
   const versions = [...new Set(rows.flatMap((row) => [row.from_version, row.to_version]))].toSorted(naturally);
   const people = [...new Set(rows.map(({ actor }) => actor))];
-  for (const name of [...stops, ...versions]) if (name === "" || name.includes("/")) throw unnamed(name);
+  for (const name of [...stops, ...versions]) if (name === "" || /[/{]/.test(name)) throw unnamed(name);
   const runs = runsOf(versions);
   const eras = runs.map(({ versions: [first = ""], from }, index): Era => ({
     id: `s${index}`,
@@ -97,6 +97,6 @@ function parts(version: string): readonly string[] {
 function unnamed(name: string): Error {
   return invalidInput(
     `${shown(name)} is no name of a stop or version`,
-    "fill in every stop and version, without a slash",
+    "fill in every stop and version, without slashes and braces",
   );
 }
