@@ -18,14 +18,18 @@ export async function* performEffects(
 ): AsyncGenerator<Performed, void, void> {
   const unwired = new Set<string>();
   const resting = new Set<Effect["to"]>();
+  // Another process is at work on these: whether they are out, and under which id, only the next tick knows.
+  const left = new Set<string>();
   for (const effect of effects) {
     if (resting.has(effect.to)) continue;
+    if (effect.to === "channel" && effect.replyTo !== undefined && left.has(effect.replyTo)) continue;
     const outcome = await performEffect(work, effect);
     if (outcome.type === "known") continue;
     if (outcome.type === "unwired") {
       if (unwired.has(outcome.port)) continue;
       unwired.add(outcome.port);
     }
+    if (outcome.type === "left") left.add(effect.key);
     if (outcome.type === "failed" && (outcome.code === "rate_limited" || outcome.code === "auth")) {
       resting.add(effect.to);
     }
