@@ -5,7 +5,7 @@ import type { TrainState } from "../train-state.ts";
 import type { TrainView } from "../view.ts";
 import { type ActOf, conflict, type Judged, lastFact, type Matter, says, stands } from "./matter.ts";
 import { isRefused, trainNamed } from "./places.ts";
-import { notDriving } from "./who.ts";
+import { notAlone, notDriving } from "./who.ts";
 
 /** Fixes the payload: every service in the version that it rides in. One that nobody ever gave a version does not ride. */
 export function cut(matter: Matter, { train }: ActOf<"cut">): Judged {
@@ -13,7 +13,10 @@ export function cut(matter: Matter, { train }: ActOf<"cut">): Judged {
   if (isRefused(state)) return state;
   const fixed = lastFact(matter, "trainCut", (fact) => fact.train === train);
   if (state.services !== undefined && fixed !== undefined) return stands(fixed);
-  const refused = notPlanned(state, "it cannot be cut") ?? notDriving(matter, train, ["cut", "promote"]);
+  const refused =
+    notPlanned(state, "it cannot be cut") ??
+    notDriving(matter, train, ["cut", "promote"]) ??
+    notAlone(matter, train, "cut");
   if (refused !== undefined) return refused;
   return says({ id: `${train}/cut`, type: "trainCut", train, services: payload(matter.view, state) });
 }

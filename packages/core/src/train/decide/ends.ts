@@ -7,7 +7,7 @@ import type { TrainState } from "../train-state.ts";
 import { notPlanned } from "./cut.ts";
 import { type ActOf, conflict, type Judged, lastFact, type Matter, nextNumber, says, stands } from "./matter.ts";
 import { isRefused, trainNamed } from "./places.ts";
-import { notDriving } from "./who.ts";
+import { notAlone, notDriving } from "./who.ts";
 import { sentence } from "./written.ts";
 
 /** Cancels a train before its cut. It keeps its number. */
@@ -59,7 +59,8 @@ export function arrive(matter: Matter, { train }: ActOf<"arrive">): Judged {
   if (phase !== "running") {
     return conflict(`${version} is ${phase}`, phase === "cut" ? "promote it first" : "only a running train arrives");
   }
-  const refused = notDriving(matter, train) ?? notThere(state) ?? windowOpen(matter, state);
+  const refused =
+    notDriving(matter, train) ?? notAlone(matter, train, "arrive") ?? notThere(state) ?? windowOpen(matter, state);
   if (refused !== undefined) return refused;
   const count = nextNumber(matter, "trainArrived", (fact) => fact.train === train);
   return says({ id: `trainArrived/${train}/${count}`, type: "trainArrived", train });

@@ -9,7 +9,7 @@ import { goesOn } from "../gate-course.ts";
 import type { TargetState, TrainState } from "../train-state.ts";
 import { type ActOf, conflict, type Judged, lastFact, type Matter, missing, says, stands } from "./matter.ts";
 import { isRefused, noPlace, targetsAt, trainNamed } from "./places.ts";
-import { notDriving } from "./who.ts";
+import { notAlone, notDriving } from "./who.ts";
 import { sentence } from "./written.ts";
 
 /** Says that targets are well: their soak is over and nothing speaks against them. */
@@ -29,6 +29,7 @@ export function pass(matter: Matter, { train, at }: ActOf<"pass">): Judged {
   }
   const refused =
     notDriving(matter, train) ??
+    notAlone(matter, train, "pass") ??
     blocked(state) ??
     rest.reduce<RefusedCommand | undefined>((found, place) => found ?? notWell(matter, state, place), undefined);
   if (refused !== undefined) return refused;

@@ -7,7 +7,7 @@ import { mayPromote } from "../may-promote.ts";
 import type { TargetState, TrainState } from "../train-state.ts";
 import { type ActOf, conflict, type Judged, type Matter, missing, type Saying } from "./matter.ts";
 import { isRefused, noPlace, targetsAt, trainNamed } from "./places.ts";
-import { notDriving } from "./who.ts";
+import { notAlone, notDriving } from "./who.ts";
 
 type Opened = { readonly target: string; readonly gate: Gate };
 
@@ -29,7 +29,11 @@ export function promote(matter: Matter, act: ActOf<"promote">): Judged {
   const standing = places.filter((place) => isOnItsWay(place, services));
   const rest = places.filter((place) => !standing.includes(place)).map(({ target }) => target);
   if (rest.length === 0 && standing.length > 0) return { ok: true, says: [], standing: ordersOf(matter, standing) };
-  const refused = notDriving(matter, train) ?? notRiding(state, rest, services) ?? runsAnother(matter, rest, act.from);
+  const refused =
+    notDriving(matter, train) ??
+    notAlone(matter, train, "promote") ??
+    notRiding(state, rest, services) ??
+    runsAnother(matter, rest, act.from);
   if (refused !== undefined) return refused;
   if (rest.length === 0) return conflict(`${state.version} skips every target of ${to}`, "promote it to the next stop");
   const ask = { train, by, ...(services !== undefined && { services }), ...seen };

@@ -1,4 +1,5 @@
 import type { RefusedCommand } from "../../decided.ts";
+import type { Refused } from "../../people/refusal.ts";
 import { formatDuration } from "../../time/duration.ts";
 import { policyOf } from "../conduct-policy.ts";
 import { ordersUnderWay } from "../gate-course.ts";
@@ -34,13 +35,19 @@ export function rollback(matter: Matter, act: ActOf<"rollback">): Judged {
   if (touched.length === 0) {
     return back.length > 0 ? { ok: true, says: [], standing: ordersOf(matter, back) } : nothingThere(state, at);
   }
-  const says: Saying[] = [];
-  for (const { target } of touched) {
-    const judged = planned(matter, state, target, act);
-    if (!judged.ok) return { ...judged, ok: false };
-    says.push(...stops(matter, target), order(state, target, judged, reason));
-  }
-  return { ok: true, says, standing: [], notes: notes(matter, state) };
+  const judged = touched.map(({ target }) => ({ target, plan: planned(matter, state, target, act) }));
+  const possible = judged.flatMap(({ target, plan }) => (plan.ok ? [{ target, plan }] : []));
+  const stuck = judged.flatMap(({ plan }) => (plan.ok ? [] : [plan]));
+  // Of a whole train what can go back does, and what cannot is said; what is named goes back whole or not at all.
+  const rest = stuck.filter((plan) => at !== undefined || possible.length + back.length === 0 || plan.running);
+  if (rest[0] !== undefined) return { ok: false, code: rest[0].code, message: rest[0].message, hint: rest[0].hint };
+  if (possible.length === 0) return { ok: true, says: [], standing: ordersOf(matter, back) };
+  return {
+    ok: true,
+    says: possible.flatMap(({ target, plan }) => [...stops(matter, target), order(state, target, plan, reason)]),
+    standing: [],
+    notes: [...notes(matter, state), ...stuck.map(({ message }) => message)],
+  };
 }
 
 /** Whether the target goes back already, or has gone. */
@@ -74,21 +81,26 @@ function nothingThere({ version }: TrainState, at: string | undefined): RefusedC
   );
 }
 
+type Planned =
+  | ({ readonly ok: true } & RollbackPlan)
+  | ({ readonly ok: false; /** A deploy stands in the way. */ readonly running: boolean } & Refused);
+
 function planned(
   { view }: Matter,
   state: TrainState,
   target: string,
   { to, from, stopRunning = false }: ActOf<"rollback">,
-): ReturnType<typeof judgeRollback> {
+): Planned {
   const running = ordersUnderWay(view.movements, target);
   // What is being stopped already needs no second word.
-  const stopping = running.length > 0 && running.every(({ order: { stopAskedAt } }) => stopAskedAt !== undefined);
-  return judgeRollback(view, state, {
+  const stopping = running.every(({ order: { stopAskedAt } }) => stopAskedAt !== undefined);
+  const plan = judgeRollback(view, state, {
     target,
     stopRunning: stopRunning || stopping,
     ...(to !== undefined && { to }),
     ...(from !== undefined && { from }),
   });
+  return plan.ok ? plan : { ...plan, running: !stopRunning && !stopping };
 }
 
 /** The deploys on the target that are to stop first; the rollback waits for them. */

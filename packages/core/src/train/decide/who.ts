@@ -1,9 +1,11 @@
 import type { RefusedCommand } from "../../decided.ts";
+import type { ConductPolicy } from "../../line/conduct-policy.ts";
 import { dutiesIn, pairAt } from "../../people/duties.ts";
 import { crewPolicy } from "../../people/rotation.ts";
 import { epochMs, fromEpochMs, type Instant } from "../../time/instant.ts";
 import { contains } from "../../time/interval.ts";
 import { slotOf } from "../../timetable/slots.ts";
+import { policyOf } from "../conduct-policy.ts";
 import type { TrainView } from "../view.ts";
 import { forbidden, type Matter } from "./matter.ts";
 
@@ -42,6 +44,16 @@ export function notDriving(
     view.timetable(now).windows.some((one) => one.train === train && one.kind === "secondary" && contains(one, now));
   if (by.person === backup && inSecondary()) return undefined;
   return notTheirTurn(by.person, train, primary);
+}
+
+/** Refuses a program where the era's policy wants a conductor's word for the step (R9). */
+export function notAlone(
+  { view: { line }, by }: Matter,
+  train: string,
+  step: keyof NonNullable<ConductPolicy["steps"]>,
+): RefusedCommand | undefined {
+  if ("person" in by || policyOf(line, train).steps[step] === "automatic") return undefined;
+  return forbidden(`${train} waits for a conductor's word to ${step}`, "let the primary or a lead say it");
 }
 
 /** Refuses who is neither in the pair of the train, nor covers it, nor a lead. Programs may. */
