@@ -1,3 +1,4 @@
+import { stableJson } from "../hash.ts";
 import { own } from "./own.ts";
 import type { Movements, Position, TrainState, WindowRecord } from "./train-state.ts";
 
@@ -63,7 +64,11 @@ function overlay<T>(before: Readonly<Record<string, T>>): Overlay<T> {
     get: (key) => changed.get(key) ?? own(before, key),
     set: (key, next) => void changed.set(key, next),
     values: () => Object.values(value()),
-    same: () => changed.size === 0,
+    same: () =>
+      [...changed].every(([key, next]) => {
+        const known = own(before, key);
+        return known !== undefined && stableJson(known) === stableJson(next);
+      }),
     value,
   };
 }

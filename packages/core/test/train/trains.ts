@@ -71,8 +71,9 @@ export function deployed(
   order: string,
   target: string,
   version = "RT02-26",
-  { train = T0, kind = "promote" as "promote" | "rollback", at = "2026-01-07T15:05:00Z" } = {},
+  options: { readonly train?: string; readonly kind?: "promote" | "rollback"; readonly at?: string } = {},
 ): readonly Fact[] {
+  const { train = T0, kind = "promote", at = "2026-01-07T15:05:00Z" } = options;
   return [
     happened("deployOrdered", { id: order, train, kind, target, version, services: {}, at }),
     happened("deployStarted", { train, order, run: `run ${order}`, attempt: 1, at }),
