@@ -8,6 +8,19 @@ export const AS_OPTION: Readonly<Record<string, Option>> = {
   as: { value: "PERSON", help: "who says so: the id of a person of the line" },
 };
 
+/** What is wrong with the author as a person of the line; whether they may act is judged with the act. */
+export function personProblems(line: TrainLine, person: string | undefined): readonly Problem[] {
+  const people = line.people.map(({ id }) => id);
+  if (person === undefined) {
+    return [
+      problem("--as", undefined, "what is recorded needs an author", "add --as with the id of a person of the line"),
+    ];
+  }
+  return people.includes(person)
+    ? []
+    : [problem("--as", person, "the line has no such person", nameHint(person, people))];
+}
+
 /** Why the person may not cause these facts (R32); nothing where the person may. */
 export function authorProblems(
   line: TrainLine,
@@ -15,15 +28,9 @@ export function authorProblems(
   types: readonly FactType[],
 ): readonly Problem[] {
   if (types.length === 0) return [];
+  const unknown = personProblems(line, person);
+  if (unknown.length > 0 || person === undefined) return unknown;
   const people = line.people.map(({ id }) => id);
-  if (person === undefined) {
-    return [
-      problem("--as", undefined, "what is recorded needs an author", "add --as with the id of a person of the line"),
-    ];
-  }
-  if (!people.includes(person)) {
-    return [problem("--as", person, "the line has no such person", nameHint(person, people))];
-  }
   return types
     .filter((type) => !mayCause(line, type, { person }))
     .map((type) => {

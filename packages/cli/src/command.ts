@@ -14,7 +14,7 @@ export interface Option {
 export interface Positional {
   readonly name: string;
   /** @default exactly one */
-  readonly count?: "any";
+  readonly count?: "any" | "optional";
 }
 
 /** What was given on the command line. */
@@ -32,8 +32,8 @@ export interface Call {
   readonly out: Output;
 }
 
-/** `0`: fine. `1`: could not run, bad input, or refused. `2`: something waits. */
-export type ExitCode = 0 | 1 | 2;
+/** `0`: fine. `1`: could not run, bad input, or refused. `2`: something waits. `3`: it ran, and a service did not do as asked. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** What came out: the exit code, and the document for `--json`. */
 export interface Outcome {

@@ -1,14 +1,16 @@
-import type { Calendar, Clock, Journal, NoticeBoard, OnCall, RosterOptions, TrainTickets } from "@footplate/core";
+import type { Calendar, Clock, ConductPorts, Journal, NoticeBoard, RosterOptions } from "@footplate/core";
 
-/** What the command line plans and applies with. Without a journal, the one in `.footplate/journal.db` is used. */
-export type ConfigPorts = {
-  readonly journal?: Journal;
-  readonly onCall?: OnCall;
-  readonly trainTickets?: TrainTickets;
-} & (
-  | { readonly noticeBoard: NoticeBoard; readonly calendar?: Calendar }
-  | { readonly noticeBoard?: NoticeBoard; readonly calendar: Calendar }
-);
+/**
+ * What the command line works with. Without a journal, the one in `.footplate/journal.db` is used. `tick` and `conduct`
+ * need `deployRunner` and `versionProbe` too, and use the others where they are there.
+ */
+export type ConfigPorts = { readonly journal?: Journal } & Partial<
+  Omit<ConductPorts, "journal" | "noticeBoard" | "calendar">
+> &
+  (
+    | { readonly noticeBoard: NoticeBoard; readonly calendar?: Calendar }
+    | { readonly noticeBoard?: NoticeBoard; readonly calendar: Calendar }
+  );
 
 /** What `footplate.config.ts` exports by name. */
 export interface FootplateConfig {

@@ -1,25 +1,30 @@
-import type { Command } from "./command.ts";
+import type { Command, Positional } from "./command.ts";
+import type { CommandGroup } from "./command-groups.ts";
 import { COMMON } from "./read-arguments.ts";
 
 /** What the program does, in all. */
-export function programHelp(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+export function programHelp(groups: readonly CommandGroup[]): string {
+  const width = Math.max(...groups.flatMap(({ commands }) => commands.map(({ name }) => name.length)));
   return [
     "footplate: release trains from a terminal",
     "",
     "Usage: footplate COMMAND [options]",
-    "",
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...groups.flatMap(({ title, commands }) => [
+      "",
+      title,
+      ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ]),
     "",
     "footplate COMMAND --help says more. footplate --version prints the version.",
-    "Exit codes: 0 fine; 1 could not run, bad input or refused; 2 something waits.",
+    "Exit codes: 0 fine; 1 could not run, bad input or refused; 2 something waits;",
+    "3 it ran, and a service did not do as asked.",
     "",
   ].join("\n");
 }
 
 /** What one command does. */
 export function commandHelp(command: Command): string {
-  const places = command.positionals.map(({ name, count }) => (count === "any" ? `[${name}…]` : name));
+  const places = command.positionals.map(placeText);
   const options = Object.entries({ ...command.options, ...COMMON }).map(
     ([name, { value, repeated, help }]) =>
       [
@@ -37,4 +42,9 @@ export function commandHelp(command: Command): string {
     ...(command.notes === undefined ? [] : ["", ...command.notes]),
     "",
   ].join("\n");
+}
+
+function placeText({ name, count }: Positional): string {
+  if (count === undefined) return name;
+  return count === "any" ? `[${name}…]` : `[${name}]`;
 }

@@ -11,6 +11,8 @@ export interface CliIo {
   readonly cwd: string;
   /** Whether stdout shows colours. `NO_COLOR` in `env` still turns them off. */
   readonly colour: boolean;
+  /** Size of the terminal that stdout is. Absent: it is none, and nothing is drawn anew. */
+  readonly screen?: () => { readonly columns: number; readonly rows: number };
   /** Stops the run: what is under way is finished, nothing new is begun. */
   readonly signal?: AbortSignal;
   /** @default the config's clock, else the system's */

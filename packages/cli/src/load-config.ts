@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Clock, FootplateError, type Problem, type RotationStrategy } from "@footplate/core";
 import { badInput, problem, refuseIf } from "./bad-input.ts";
-import { isObject, portProblems } from "./check-ports.ts";
+import { isObject, type PortNeed, portProblems } from "./check-ports.ts";
 import type { ConfigPorts, FootplateConfig } from "./config.ts";
 
 const NAMES = ["footplate.config.ts", "footplate.config.mts", "footplate.config.js", "footplate.config.mjs"];
@@ -27,8 +27,8 @@ export async function findConfig(from: string): Promise<string | undefined> {
   }
 }
 
-/** Loads a config. Throws `invalid_input` naming file and reason; with `mirrors`, a port to mirror to must be there. */
-export async function loadConfig(path: string, mirrors: boolean): Promise<LoadedConfig> {
+/** Loads a config. Throws `invalid_input` naming file and reason; the ports must be there that are needed. */
+export async function loadConfig(path: string, need: PortNeed): Promise<LoadedConfig> {
   const name = basename(path);
   if (!(await isFile(path))) throw badInput(`${path} cannot be read: there is no such file`, "check --config");
   const module = await imported(path);
@@ -38,7 +38,7 @@ export async function loadConfig(path: string, mirrors: boolean): Promise<Loaded
     throw badInput(`${name} has no named export \`ports\`${found}`, "write `export const ports = { … };`");
   }
   const { clock, strategies } = module;
-  const problems = [...portProblems(ports, mirrors), ...strategyProblems(strategies)];
+  const problems = [...portProblems(ports, need), ...strategyProblems(strategies)];
   if (clock !== undefined && !isClock(clock)) {
     problems.push(
       problem("clock", typeof clock, "it is no clock", "give now(), monotonicMs() and sleep(), or leave it out"),

@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const { stdout, stderr, env } = process;
   // A promise that nothing will ever settle ends the process without a word: that is no success.
   process.exitCode = 1;
+  const terminal = stdout.isTTY && env["TERM"] !== "dumb";
   // Whoever reads may stop reading, as `head` does.
   stdout.on("error", () => process.exit());
   stderr.on("error", () => undefined);
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
     stderr: (text) => void stderr.write(text),
     env,
     cwd: process.cwd(),
-    colour: stdout.isTTY && env["TERM"] !== "dumb",
+    colour: terminal,
+    ...(terminal && { screen: () => ({ columns: stdout.columns, rows: stdout.rows }) }),
     signal: stopSignal(),
   });
 }

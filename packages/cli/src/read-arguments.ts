@@ -70,7 +70,7 @@ function countProblems({ positionals: wanted }: Command, found: readonly string[
   if (missing.length > 0) {
     return missing.map(({ name }) => problem(name, undefined, "it is missing", `give ${name}`));
   }
-  if (wanted.length > single.length) return [];
-  const extra = found.slice(single.length);
+  if (wanted.some(({ count }) => count === "any")) return [];
+  const extra = found.slice(wanted.length);
   return extra.map((value) => problem("arguments", value, "nothing is expected here", "leave it out"));
 }

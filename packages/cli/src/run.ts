@@ -1,22 +1,7 @@
 import { readFileSync } from "node:fs";
 import { badInput } from "./bad-input.ts";
 import type { Command, Outcome } from "./command.ts";
-import { absentCommand } from "./commands/absent.ts";
-import { acceptLossCommand } from "./commands/accept-loss.ts";
-import { applyCommand } from "./commands/apply.ts";
-import { briefCommand } from "./commands/brief.ts";
-import { coverCommand } from "./commands/cover.ts";
-import { explainDstCommand } from "./commands/explain-dst.ts";
-import { handOverCommand } from "./commands/hand-over.ts";
-import { lintCommand } from "./commands/lint.ts";
-import { nextCommand } from "./commands/next.ts";
-import { pairCommand } from "./commands/pair.ts";
-import { planCommand } from "./commands/plan.ts";
-import { replayCommand } from "./commands/replay.ts";
-import { reviewCommand } from "./commands/review.ts";
-import { rotaCommand } from "./commands/rota.ts";
-import { swapCommand } from "./commands/swap.ts";
-import { timetableCommand } from "./commands/timetable.ts";
+import { GROUPS } from "./command-groups.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import type { CliIo } from "./io.ts";
 import { nameHint } from "./nearest.ts";
@@ -24,28 +9,11 @@ import { createOutput, type Output } from "./output.ts";
 import { readArguments } from "./read-arguments.ts";
 import { reportError } from "./report-error.ts";
 
-const COMMANDS: readonly Command[] = [
-  timetableCommand,
-  lintCommand,
-  planCommand,
-  applyCommand,
-  reviewCommand,
-  nextCommand,
-  explainDstCommand,
-  acceptLossCommand,
-  pairCommand,
-  rotaCommand,
-  absentCommand,
-  coverCommand,
-  swapCommand,
-  handOverCommand,
-  briefCommand,
-  replayCommand,
-];
+const COMMANDS: readonly Command[] = GROUPS.flatMap(({ commands }) => commands);
 
 /**
  * Runs the command line with the arguments that follow the program's name. Resolves with the exit code: 0 fine, 1 could
- * not run or was refused, 2 something waits. Never rejects. With `--json`, stdout gets exactly one JSON document.
+ * not run or was refused, 2 something waits, 3 it ran and a service did not do as asked. Never rejects. With `--json`, stdout gets exactly one JSON document.
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const words = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined);
@@ -64,6 +32,8 @@ async function answer(argv: readonly string[], io: CliIo, out: Output): Promise<
   const place = argv.findIndex((word) => !word.startsWith("-"));
   const name = argv[place];
   if (name === undefined) return programAnswer(argv, out);
+  // Whoever asks for help in this way means the command that follows.
+  if (name === "help") return answer([...argv.toSpliced(place, 1), "--help"], io, out);
   const command = COMMANDS.find((one) => one.name === name);
   if (command === undefined) {
     const names = COMMANDS.map((one) => one.name);
@@ -87,7 +57,7 @@ function programAnswer(argv: readonly string[], out: Output): Outcome {
     out.say(`${version}\n`);
     return { exit: 0, value: { version } };
   }
-  const help = programHelp(COMMANDS);
+  const help = programHelp(GROUPS);
   if (!argv.includes("--help") && !argv.includes("-h")) throw badInput("no command is given", "see footplate --help");
   out.say(help);
   return { exit: 0, value: { help } };

@@ -17,6 +17,9 @@ export const CONFIG_OPTION: Readonly<Record<string, Option>> = {
   config: { value: "FILE", help: "the config (default: footplate.config.ts here or above)" },
 };
 
+/** What a command wants of its surroundings; see `workplace`. */
+export type WorkplaceNeed = "read" | "record" | "mirror" | "conduct";
+
 /** What a command works with, apart from the line. */
 export interface Workplace {
   readonly clock: Clock;
@@ -30,9 +33,10 @@ export interface Workplace {
 
 /**
  * Finds config, clock and journal. `read`: a config is not needed, and one that does not load is said and passed over;
- * `record`: it is not needed, but must load, unless a journal is named; `mirror`: it is needed, with a port to mirror to.
+ * `record`: it is not needed, but must load, unless a journal is named; `mirror`: it is needed, with a port to mirror to;
+ * `conduct`: it is needed, with all that conducting takes.
  */
-export async function workplace(call: Call, need: "read" | "record" | "mirror"): Promise<Workplace> {
+export async function workplace(call: Call, need: WorkplaceNeed): Promise<Workplace> {
   const { given, io } = call;
   const file = given.text("journal");
   const named = given.text("config");
@@ -51,7 +55,7 @@ export async function workplace(call: Call, need: "read" | "record" | "mirror"):
       if (wired !== undefined) return use(wired);
       const opened = await openFile(where, mode, () => epochMs(clock.now()));
       if (opened === undefined) {
-        if (file !== undefined || need === "mirror") call.out.warn(`There is no journal at ${where} yet.`);
+        if (file !== undefined || needsConfig(need)) call.out.warn(`There is no journal at ${where} yet.`);
         return use(emptyJournal(clock));
       }
       try {
@@ -65,21 +69,21 @@ export async function workplace(call: Call, need: "read" | "record" | "mirror"):
 
 async function load(
   call: Call,
-  need: "read" | "record" | "mirror",
+  need: WorkplaceNeed,
   path: string | undefined,
   file: string | undefined,
 ): Promise<LoadedConfig> {
   const named = call.given.text("config") !== undefined;
   if (path === undefined) {
-    if (need !== "mirror") return { ports: {} };
+    if (!needsConfig(need)) return { ports: {} };
     throw badInput(
       "there is no footplate.config.ts here or in a folder above",
       "write one with `export const ports = { ...createStatuspage({ … }), ...createGoogleCalendar({ … }) };`, or name one with --config FILE",
     );
   }
-  if (need === "mirror") return loadConfig(path, true);
+  if (needsConfig(need)) return loadConfig(path, need);
   try {
-    return await loadConfig(path, false);
+    return await loadConfig(path, "journal");
   } catch (error) {
     const needed = named || (need === "record" && file === undefined);
     if (needed || !(error instanceof FootplateError)) throw error;
@@ -87,4 +91,8 @@ async function load(
     if (file === undefined) call.out.warn(`Facts are read from the journal file beside it: ${error.message}`);
     return { ports: {} };
   }
+}
+
+function needsConfig(need: WorkplaceNeed): need is "mirror" | "conduct" {
+  return need === "mirror" || need === "conduct";
 }

@@ -10,7 +10,7 @@ import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 /** Says that facts of a train are lost for good. */
 export const acceptLossCommand: Command = {
   name: "accept-loss",
-  summary: "Records that facts of a train are lost, so that it can go on without them",
+  summary: "Records that facts of a train are lost, so that it can go on",
   positionals: [{ name: "LINE.json" }, { name: "TRAIN" }],
   options: {
     lost: { value: "N", help: "how many facts are lost: what plan said" },

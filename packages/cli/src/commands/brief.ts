@@ -7,7 +7,7 @@ import { CONFIG_OPTION, JOURNAL_OPTION } from "../workplace.ts";
 /** Says that somebody has settled with the partner how the train's week will go (R43). */
 export const briefCommand: Command = {
   name: "brief",
-  summary: "Records that a conductor has settled the train's week with the partner",
+  summary: "Records that a conductor settled the week with the partner",
   positionals: [{ name: "LINE.json" }, { name: "TRAIN" }],
   options: { ...AS_OPTION, ...CONFIG_OPTION, ...JOURNAL_OPTION },
   async run(call) {

@@ -2,7 +2,7 @@ import { formatMoment, type Instant, printable, roster, statusAt } from "@footpl
 import { AS_OPTION } from "../authors.ts";
 import { problem } from "../bad-input.ts";
 import type { Call, Command, Option, Outcome } from "../command.ts";
-import { type ActSpec, runAct } from "../people/acts.ts";
+import { type PeopleActSpec, runAct } from "../people/acts.ts";
 import { MOMENT_NOTE, momentOf, spanText } from "../people/moment.ts";
 import { nameOf, zoneOf } from "../people/names.ts";
 import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
@@ -17,10 +17,10 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   person: { value: "PERSON", help: "accept: who takes it, named by a lead with a reason (default: the author)" },
 };
 
-const ONE: Pick<ActSpec, "names" | "options"> = { names: ["COVER"], options: [] };
+const ONE: Pick<PeopleActSpec, "names" | "options"> = { names: ["COVER"], options: [] };
 const NOWHERE = "1970-01-01T00:00:00Z";
 
-const ACTS: Readonly<Record<string, ActSpec>> = {
+const ACTS: Readonly<Record<string, PeopleActSpec>> = {
   request: {
     names: ["TRAIN"],
     options: ["duty", "from", "to", "for", "asked", "expires"],
@@ -60,7 +60,7 @@ const ACTS: Readonly<Record<string, ActSpec>> = {
 /** Duties that another person takes for a time (R45). */
 export const coverCommand: Command = {
   name: "cover",
-  summary: "Duties that somebody else takes for a time: request, accept, decline, withdraw, list",
+  summary: "Covers of duties: request, accept, decline, withdraw, list",
   positionals: [{ name: "LINE.json" }, { name: "ACT" }, { name: "NAME", count: "any" }],
   options: {
     ...AS_OPTION,

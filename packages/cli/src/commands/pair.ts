@@ -11,7 +11,7 @@ import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 /** Who is on each live train, whom to ask and where, and what is nobody's (R50, R51). */
 export const pairCommand: Command = {
   name: "pair",
-  summary: "Who is on each live train, whom to ask and where, and which duties are nobody's",
+  summary: "Who is on each live train, whom to ask, and what is nobody's",
   positionals: [{ name: "LINE.json" }],
   options: {
     at: { value: "INSTANT|DATE", help: "the moment that is asked about (default: now)" },

@@ -21,7 +21,7 @@ import { CONFIG_OPTION, JOURNAL_OPTION, type Workplace, workplace } from "../wor
 /** Says that windows are right as they stand (R7). */
 export const reviewCommand: Command = {
   name: "review",
-  summary: "Records that windows are right as they stand, so that they may be announced",
+  summary: "Records that windows are right, so that they may be announced",
   positionals: [{ name: "LINE.json" }, { name: "WINDOW", count: "any" }],
   options: {
     ...AS_OPTION,

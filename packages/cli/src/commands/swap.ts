@@ -3,7 +3,7 @@ import { AS_OPTION } from "../authors.ts";
 import { problem } from "../bad-input.ts";
 import type { Call, Command, Option, Outcome } from "../command.ts";
 import { nameHint } from "../nearest.ts";
-import { type ActSpec, runAct } from "../people/acts.ts";
+import { type PeopleActSpec, runAct } from "../people/acts.ts";
 import { MOMENT_NOTE, momentOf } from "../people/moment.ts";
 import { nameOf, zoneOf } from "../people/names.ts";
 import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
@@ -13,9 +13,9 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   expires: { value: "INSTANT|DATE", help: "propose: until when it may be accepted (default: for ever)" },
 };
 
-const ONE: Pick<ActSpec, "names" | "options"> = { names: ["SWAP"], options: [] };
+const ONE: Pick<PeopleActSpec, "names" | "options"> = { names: ["SWAP"], options: [] };
 
-const ACTS: Readonly<Record<string, ActSpec>> = {
+const ACTS: Readonly<Record<string, PeopleActSpec>> = {
   propose: {
     names: ["TRAIN", "ROLE", "[TRAIN]", "[ROLE]"],
     options: ["with", "expires"],

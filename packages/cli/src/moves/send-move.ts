@@ -1,0 +1,37 @@
+import { type ConductCommand, FootplateError, printable, type Problem, send, type TrainLine } from "@footplate/core";
+import { personProblems } from "../authors.ts";
+import { refuseIf } from "../bad-input.ts";
+import type { Call, Outcome } from "../command.ts";
+import { workplace } from "../workplace.ts";
+import { moveText } from "./move-text.ts";
+
+/** Sends one act that moves a train or a window, and says what was recorded. Throws why it is refused, all reasons at once. */
+export async function sendMove(
+  call: Call,
+  line: TrainLine,
+  act: ConductCommand,
+  problems: readonly Problem[] = [],
+): Promise<Outcome> {
+  refuseIf([...problems, ...personProblems(line, call.given.text("as"))], "nothing was recorded");
+  const place = await workplace(call, "record");
+  const sent = await place.withJournal("write", (journal) =>
+    send({ line, ports: { journal }, clock: place.clock, ...place.rosterOptions }, act),
+  );
+  if (!sent.ok) {
+    const { code, message, hint, closures = [] } = sent;
+    throw new FootplateError({
+      code,
+      message: closures.length > 1 ? "nothing was recorded: the gate is closed" : `nothing was recorded: ${message}`,
+      ...(closures.length > 1
+        ? { problems: closures.map(({ by, ...why }) => ({ path: by, value: "nothing", ...why })) }
+        : { hint }),
+    });
+  }
+  const { facts, already, notes = [] } = sent;
+  const lines = [
+    ...facts.map((fact) => `${already ? "Already recorded" : "Recorded"}: ${moveText(line, fact)}`),
+    ...notes.map((note) => `! ${note}`),
+  ];
+  call.out.say(lines.map((one) => `${printable(one)}\n`).join(""));
+  return { exit: 0, value: { recorded: facts, already, notes } };
+}
