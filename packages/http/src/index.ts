@@ -7,3 +7,14 @@ export { type Page, pages } from "./pages.ts";
 export { env, reveal } from "./secret.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
 export { marking } from "./marking.ts";
+export { createWebhook } from "./webhook/create-webhook.ts";
+export type {
+  ProvenDelivery,
+  TokenWebhookOptions,
+  WebhookContext,
+  WebhookHandler,
+  WebhookOptions,
+  WebhookSpec,
+} from "./webhook/options.ts";
+export { tokenOf, type WebhookProof } from "./webhook/proof.ts";
+export { tokenWebhook } from "./webhook/token-webhook.ts";

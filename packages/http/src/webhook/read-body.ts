@@ -1,4 +1,5 @@
 import type { Clock } from "@footplate/core";
+import { DEADLINE, openScope, type Scope } from "../scope.ts";
 
 /** What came of reading a body. */
 export type ReadBody =
@@ -13,38 +14,37 @@ export interface BodyLimits {
   readonly ms: number;
 }
 
-/**
- * Reads a body up to a size and up to a time, both looked at with each piece that comes in (F54). Who sends nothing at all is
- * left to the server's own timeout.
- */
+/** Reads a body up to a size and up to a time, also when its sender falls silent (F54). */
 export async function readBody(request: Request, most: BodyLimits, clock: Clock): Promise<ReadBody> {
   if (Number(request.headers.get("content-length") ?? 0) > most.bytes) return { kind: "too-large" };
+  if (request.bodyUsed) return { kind: "broken" };
   const reader = request.body?.getReader();
   if (reader === undefined) return { kind: "read", bytes: new Uint8Array() };
-  const found = await collect(reader, most, clock);
-  if (found.kind !== "read") reader.cancel().catch(() => undefined);
-  return found;
+  const scope = openScope(clock, most.ms, request.signal);
+  try {
+    return await scope.watched(() => collect(reader, most.bytes, scope));
+  } catch (reason) {
+    return { kind: reason === DEADLINE ? "too-slow" : "broken" };
+  } finally {
+    scope.close();
+    reader.cancel().catch(() => undefined);
+  }
 }
 
 async function collect(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  most: BodyLimits,
-  clock: Clock,
+  mostBytes: number,
+  scope: Scope,
 ): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
-  const endsAt = clock.monotonicMs() + most.ms;
   let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { kind: "read", bytes: joined(chunks, size) };
-      size += value.byteLength;
-      if (size > most.bytes) return { kind: "too-large" };
-      if (clock.monotonicMs() > endsAt) return { kind: "too-slow" };
-      chunks.push(value);
-    }
-  } catch {
-    return { kind: "broken" };
+  for (;;) {
+    const { done, value } = await scope.during(reader.read());
+    if (done) return { kind: "read", bytes: joined(chunks, size) };
+    size += value.byteLength;
+    if (size > mostBytes) return { kind: "too-large" };
+    if (scope.remainingMs() <= 0) return { kind: "too-slow" };
+    chunks.push(value);
   }
 }
 
