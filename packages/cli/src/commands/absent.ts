@@ -25,7 +25,7 @@ const BEFORE_MS = 3 * 86_400_000;
 /** Says that somebody is away, and what has to be covered (R44). */
 export const absentCommand: Command = {
   name: "absent",
-  summary: "Records that somebody is away, and says which duties want a cover",
+  summary: "Records that somebody is away, and says what wants a cover",
   positionals: [{ name: "LINE.json" }],
   options: {
     ...AS_OPTION,

@@ -20,7 +20,7 @@ function answer(name: keyof typeof ANSWERS): MoveSpec {
 export const guestCommand: Command = moveGroup(
   {
     name: "guest",
-    summary: "Changes that use a train's window: request, accept, refuse, done",
+    summary: "Changes in a train's window: request, accept, refuse, done",
     options: {
       name: { value: "TEXT", help: "request: what it is" },
       length: { value: "DURATION", help: "request: how long it takes, such as PT30M" },

@@ -11,7 +11,7 @@ const MOST_PROBLEMS = 20;
 /** What a record of train moves comes to when it is played again. */
 export const replayCommand: Command = {
   name: "replay",
-  summary: "Plays recorded moves of trains again, and says which would be refused",
+  summary: "Plays recorded moves of trains again, and says what is refused",
   positionals: [{ name: "FILE.csv" }],
   options: { stops: { value: "STOP,STOP", help: "the stops in order (default: as they first appear in the file)" } },
   notes: [

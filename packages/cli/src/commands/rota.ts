@@ -10,7 +10,7 @@ import { CONFIG_OPTION, JOURNAL_OPTION, workplace } from "../workplace.ts";
 /** Who conducts what in a range of time, and how it is spread. */
 export const rotaCommand: Command = {
   name: "rota",
-  summary: "Who conducts which train, what changed, and who carries how much",
+  summary: "Who conducts which train, what changed, who carries how much",
   positionals: [{ name: "LINE.json" }],
   options: { ...RANGE_OPTIONS, ...CONFIG_OPTION, ...JOURNAL_OPTION },
   notes: ["A train is listed if its slot's date lies in the range; the default is twelve weeks."],

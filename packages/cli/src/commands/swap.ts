@@ -56,7 +56,7 @@ const ACTS: Readonly<Record<string, PeopleActSpec>> = {
 /** Turns that change hands. */
 export const swapCommand: Command = {
   name: "swap",
-  summary: "Turns that change hands: propose, accept, decline, undo, force, list",
+  summary: "Swaps of turns: propose, accept, decline, undo, force, list",
   positionals: [{ name: "LINE.json" }, { name: "ACT" }, { name: "NAME", count: "any" }],
   options: {
     ...AS_OPTION,
