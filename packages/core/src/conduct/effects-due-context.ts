@@ -1,10 +1,10 @@
-import type { Actor, Fact } from "../line/fact.ts";
+import type { Actor, Fact, PairRole } from "../line/fact.ts";
+import { coverageIn } from "../people/coverage.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { subjectsOf } from "../timetable/subjects.ts";
 import { placesOf } from "../timetable/places.ts";
 import { slotOf } from "../timetable/slots.ts";
 import { pairAt } from "../people/duties.ts";
-import type { Pairing } from "../people/pairing.ts";
 import { type Policy, policyOf } from "../train/conduct-policy.ts";
 import { evolveIn, movements } from "../train/evolve.ts";
 import { foldContext, versionOf } from "../train/fold-context.ts";
@@ -35,8 +35,8 @@ export interface Due {
   /** The train's name for people; the line's where there is none. */
   label(train: string | undefined): string;
   who(by: Actor): string;
-  /** The pair of a train at a moment. */
-  pair(train: string, at: Instant): Pairing;
+  /** Who has the duties of primary and backup of a train at a moment: its pair, or who covers them. Person ids. */
+  onDuty(train: string, at: Instant): { readonly primary?: string; readonly backup?: string };
   /** Whether the line may have such a window. */
   knowsWindow(id: string): boolean;
 }
@@ -61,20 +61,36 @@ export function dueContext(view: TrainView, seen: Seen, now: Instant): Due {
       return slot === undefined ? line.name : versionOf(slot);
     },
     who: (by) => authorName(line, by),
-    pair(train, at) {
-      const slot = slotOf(line, open.eras, train);
-      return slot === undefined ? {} : pairAt(open, slot, at);
-    },
+    onDuty: (train, at) => onDutyAt(view, train, at),
     knowsWindow: (id) => subjects.window(id) || Object.hasOwn(view.movements.windows, id),
   };
 }
 
+function onDutyAt({ line, open }: TrainView, train: string, at: Instant): ReturnType<Due["onDuty"]> {
+  const slot = slotOf(line, open.eras, train);
+  if (slot === undefined) return {};
+  const pair = pairAt(open, slot, at);
+  const { spans } = coverageIn(open, { train, start: at, end: fromEpochMs(epochMs(at) + 1) });
+  const holder = (role: PairRole): string | undefined => {
+    const own = spans.filter((span) => span.role === role);
+    return (own.find(({ duty }) => duty === "promote") ?? own[0])?.person ?? pair[role];
+  };
+  const [primary, backup] = [holder("primary"), holder("backup")];
+  return { ...(primary !== undefined && { primary }), ...(backup !== undefined && { backup }) };
+}
+
+/** What a window is of. */
+export interface WindowPlace {
+  readonly train?: string;
+  /** `stop/target`; absent for a reservation. */
+  readonly target?: string;
+  /** A fallback, which customers are not told of. */
+  readonly secondary?: true;
+}
+
 /** The train and the target that a window is of. */
-export function windowPlace(
-  { view: { line, open } }: Due,
-  window: string,
-): { readonly train?: string; readonly target?: string } {
-  const [, second = "", third = "", fourth = ""] = window.split("/");
+export function windowPlace({ view: { line, open } }: Due, window: string): WindowPlace {
+  const [, second = "", third = "", fourth = "", kind] = window.split("/");
   if (second === "one-off") {
     const rule = line.oneOffWindows?.find(({ id }) => id === third);
     if (rule === undefined) return {};
@@ -82,7 +98,8 @@ export function windowPlace(
   }
   const train = `${line.id}/${second}`;
   if (slotOf(line, open.eras, train) === undefined) return {};
-  return third === "reserved" ? { train } : { train, target: `${third}/${fourth}` };
+  if (third === "reserved") return { train };
+  return { train, target: `${third}/${fourth}`, ...(kind === "secondary" && { secondary: true as const }) };
 }
 
 /** Each fact from a moment on, with what it changed. Facts count in their order, each id once. */

@@ -32,7 +32,7 @@ function calls(due: Due, state: TrainState, problem: ProblemState): readonly Eff
   const { train } = state;
   const { openedAt, summary, target, call } = problem;
   const alert = pageKey(train, problem.problem);
-  const conductor = due.pair(train, openedAt).primary;
+  const conductor = due.onDuty(train, openedAt).primary;
   const where = target === undefined ? "" : `${placeName(line, target)}: `;
   const page: Effect = {
     ...pageBase(alert, openedAt, train, "page"),
@@ -58,7 +58,7 @@ function furtherCalls(
   const { acknowledgeWithinMs } = due.policy(train);
   const after = (waits: number): Instant => fromEpochMs(epochMs(openedAt) + waits * acknowledgeWithinMs);
   // Who is backup now is called, after swaps and covers (F88).
-  const backup = due.pair(train, due.now).backup;
+  const backup = due.onDuty(train, due.now).backup;
   const called = new Set([conductor]);
   return [
     ...(backup === undefined ? [] : [{ person: backup, at: after(1) }]),

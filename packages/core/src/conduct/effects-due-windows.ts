@@ -13,11 +13,18 @@ const DAY_MS = 86_400_000;
 export function plannedOccasions(due: Due, { fact, before }: Step): readonly Occasion[] {
   if (fact.type !== "windowMoved" && fact.type !== "windowCancelled") return [];
   const { id, at, window } = fact;
-  const { train, target } = windowPlace(due, window);
+  const { train, target, secondary } = windowPlace(due, window);
   const begun = before.windows[window]?.startedAt !== undefined || before.windows[window]?.completedAt !== undefined;
   if (target === undefined || begun || !due.knowsWindow(window)) return [];
   const place = placeName(due.view.line, target);
-  const base = { id, at, targets: [target], ...(train !== undefined && { train }) };
+  const base = {
+    id,
+    at,
+    targets: [target],
+    ...(train !== undefined && { train }),
+    // Reserved on the calendar only: what happens in it is told, that it begins and ends is not.
+    ...(secondary && { audiences: ["team"] as const }),
+  };
   if (fact.type === "windowCancelled") {
     return [
       {
@@ -37,10 +44,17 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
   const { fact, before, after } = step;
   if (!("window" in fact) || before.windows[fact.window] === after.windows[fact.window]) return [];
   const { id, at, window } = fact;
-  const { train, target } = windowPlace(due, window);
+  const { train, target, secondary } = windowPlace(due, window);
   if (target === undefined) return [];
   const place = placeName(due.view.line, target);
-  const base = { id, at, targets: [target], ...(train !== undefined && { train }) };
+  const base = {
+    id,
+    at,
+    targets: [target],
+    ...(train !== undefined && { train }),
+    // Reserved on the calendar only: what happens in it is told, that it begins and ends is not.
+    ...(secondary && { audiences: ["team"] as const }),
+  };
   switch (fact.type) {
     case "windowStarted":
       return [{ ...base, kind: "windowStarted", says: () => `the window for ${place} has begun` }];
