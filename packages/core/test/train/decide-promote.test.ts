@@ -18,17 +18,17 @@ describe("promotion", () => {
     );
     expect(trip.act("a", DAY2, toProd)).toEqual(
       [
-        [PROD_A, { cart: "1.0.0" }],
-        [PROD_B, { cart: "1.0.0", search: "9" }],
-      ].map(([target, services]) => ({
-        id: `${T0}/${String(target)}/promote/1`,
+        { target: PROD_A, services: { cart: "1.0.0" } },
+        { target: PROD_B, services: { cart: "1.0.0", search: "9" } },
+      ].map(({ target, services }) => ({
+        id: `${T0}/${target}/promote/1`,
         type: "deployOrdered",
         train: T0,
         kind: "promote",
         target,
         version: "RT02-26",
         services,
-        window: `${T0}/${String(target)}/primary`,
+        window: `${T0}/${target}/primary`,
         at: DAY2,
         by: { person: "a" },
       })),

@@ -38,7 +38,7 @@ describe("send, for trains and windows", () => {
     const orders = (await facts()).filter(({ type }) => type === "deployOrdered");
     expect(orders).toHaveLength(1);
     for (const answer of answers) expect(answer).toMatchObject({ facts: [orders[0]] });
-    expect(answers.map((answer) => answer.ok && answer.already).toSorted()).toEqual([false, true]);
+    expect(answers.filter((answer) => answer.ok && answer.already)).toHaveLength(1);
   });
 
   test("F90 what another made impossible in between is answered as refused", async () => {
