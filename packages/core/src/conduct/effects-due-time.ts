@@ -121,8 +121,9 @@ function reminders(due: Due, window: Window): readonly Occasion[] {
 function windowOccasions(due: Due, window: Window): readonly Occasion[] {
   const { view, now } = due;
   const { train, stop, target, id } = window;
+  if (train === undefined || due.policy(train).noShowAfterMs === undefined) return [];
   const at = freeFrom(view, window);
-  if (at === undefined || train === undefined || !isWork(window) || isEnded(due, train)) return [];
+  if (at === undefined || !isWork(window) || isEnded(due, train)) return [];
   if (epochMs(at) > epochMs(now) || isOld(due, at) || windowNow(view, id, now)?.free !== true) return [];
   const says = (): string =>
     `nobody claimed the window for ${placeName(view.line, `${stop}/${target}`)}, others may use it`;

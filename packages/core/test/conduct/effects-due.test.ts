@@ -234,6 +234,40 @@ describe("what people are told", () => {
     expect(dueOf(trip, "2026-01-08T09:05:00Z").filter(({ key }) => key.includes("day-"))).toEqual([]);
   });
 
+  it("R54: who takes the train over gets its ticket with the note, and is told", () => {
+    const trip = atClientA();
+    trip.happens({
+      id: "over",
+      at: instant("2026-01-06T13:00:00Z"),
+      by: { person: "b" },
+      type: "handedOver",
+      train: TRAIN,
+      from: "a",
+      to: "b",
+      note: "client A is left",
+    });
+    const effects = dueOf(trip, "2026-01-06T13:01:00Z", { ...nothingSeen, tickets: { [TRAIN]: "42" } }).filter(
+      ({ key }) => key.startsWith("over/"),
+    );
+    expect(effects.map(({ key }) => key)).toEqual([
+      "over/handedOver/team",
+      "over/handedOver/person:b",
+      "over/decision/ticket",
+      "over/decision/log",
+    ]);
+    expect(effects[2]).toMatchObject({ act: "assign", owner: "b", refs: { memory: { personId: "u-b" } } });
+    expect(messages(effects, "handedOver")[0]?.[1]).toContain(
+      "Conductor A hands over to Conductor B: client A is left",
+    );
+  });
+
+  it("a channel that stands for several audiences hears of an occasion once", () => {
+    const line = withPolicy({ channels: { team: "#prod-client-a", changeControl: "#prod-client-a" } });
+    const trip = atClientA(line);
+    trip.act("b", "2026-01-06T21:20:00Z", { act: "openProblem", train: TRAIN, summary: "errors" });
+    expect(channels(dueOf(trip, "2026-01-06T21:21:00Z", nothingSeen, line), "problem")).toEqual(["#prod-client-a"]);
+  });
+
   it("facts that change nothing are not told", () => {
     const trip = atClientA();
     const base = { at: instant("2026-01-06T21:20:00Z"), by: bot, train: TRAIN } as const;

@@ -381,6 +381,36 @@ describe("F92 F93: a deploy rests on a recorded decision", () => {
     });
   }
 
+  it("F67: the process dies at each call while the gate is closed: nothing is started, and it is cancelled once", async () => {
+    const trip = journey(line, ...promoted());
+    const effect = deployOf(trip.facts());
+    trip.act("a", later, { act: "openProblem", train: TRAIN, summary: "errors" });
+    for (const mode of ["before", "after"] as const) {
+      for (let at = 1; ; at += 1) {
+        const world = effectsWorld({ facts: trip.facts() });
+        await world.ready;
+        world.injector.restart();
+        world.injector.crashAt(at, mode);
+        let died = false;
+        try {
+          await world.perform([effect]);
+        } catch (error) {
+          if (!world.injector.isCrash(error)) throw error;
+          died = true;
+        }
+        world.injector.restart();
+        for (let round = 0; round < 4; round += 1) {
+          world.clock.advance(100_000);
+          await world.perform([effect]);
+        }
+        const finished = (await world.view()).facts.filter(({ type }) => type === "deployFinished");
+        expect(finished, `dies ${mode} call ${at}`).toHaveLength(1);
+        expect(world.memory.deployRunner.world.attempts()).toBe(0);
+        if (!died) break;
+      }
+    }
+  });
+
   it("the window has closed meanwhile", async () => {
     const world = effectsWorld();
     await world.ready;
