@@ -7,6 +7,7 @@ import { route } from "./testing/routes.ts";
 import type { IncidentRow, JsonRecord, Notification } from "./testing/rows.ts";
 import { advance } from "./testing/transitions.ts";
 
+export { type Delivery as FakeDelivery, statuspageDelivery } from "./testing/delivery.ts";
 export type { Limit } from "./testing/limit.ts";
 export type { FakeComponent } from "./testing/page.ts";
 export type { JsonRecord, Notification } from "./testing/rows.ts";
