@@ -12,19 +12,11 @@ const DAY_MS = 86_400_000;
 /** A window that has new times, or will not be used. */
 export function plannedOccasions(due: Due, { fact, before }: Step): readonly Occasion[] {
   if (fact.type !== "windowMoved" && fact.type !== "windowCancelled") return [];
-  const { id, at, window } = fact;
-  const { train, target, secondary } = windowPlace(due, window);
+  const { window } = fact;
+  const of = baseOf(due, fact);
   const begun = before.windows[window]?.startedAt !== undefined || before.windows[window]?.completedAt !== undefined;
-  if (target === undefined || begun || !due.knowsWindow(window)) return [];
-  const place = placeName(due.view.line, target);
-  const base = {
-    id,
-    at,
-    targets: [target],
-    ...(train !== undefined && { train }),
-    // Reserved on the calendar only: what happens in it is told, that it begins and ends is not.
-    ...(secondary && { audiences: ["team"] as const }),
-  };
+  if (of === undefined || begun || !due.knowsWindow(window)) return [];
+  const { place, base } = of;
   if (fact.type === "windowCancelled") {
     return [
       {
@@ -43,18 +35,9 @@ export function plannedOccasions(due: Due, { fact, before }: Step): readonly Occ
 export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
   const { fact, before, after } = step;
   if (!("window" in fact) || before.windows[fact.window] === after.windows[fact.window]) return [];
-  const { id, at, window } = fact;
-  const { train, target, secondary } = windowPlace(due, window);
-  if (target === undefined) return [];
-  const place = placeName(due.view.line, target);
-  const base = {
-    id,
-    at,
-    targets: [target],
-    ...(train !== undefined && { train }),
-    // Reserved on the calendar only: what happens in it is told, that it begins and ends is not.
-    ...(secondary && { audiences: ["team"] as const }),
-  };
+  const of = baseOf(due, fact);
+  if (of === undefined) return [];
+  const { place, base } = of;
   switch (fact.type) {
     case "windowStarted":
       return [{ ...base, kind: "windowStarted", says: () => `the window for ${place} has begun` }];
@@ -77,6 +60,26 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
     default:
       return [];
   }
+}
+
+/** What all occasions of a window share, and its name; nothing for a window that is no target's. */
+function baseOf(
+  due: Due,
+  { id, at, window }: Pick<Fact, "id" | "at"> & { readonly window: string },
+):
+  | { readonly place: string; readonly base: Pick<Occasion, "id" | "at" | "train" | "targets" | "audiences"> }
+  | undefined {
+  const { train, target, secondary } = windowPlace(due, window);
+  if (target === undefined) return undefined;
+  const base = {
+    id,
+    at,
+    targets: [target],
+    ...(train !== undefined && { train }),
+    // Reserved on the calendar only: what happens in it is told, that it begins and ends is not.
+    ...(secondary && { audiences: ["team"] as const }),
+  };
+  return { place: placeName(due.view.line, target), base };
 }
 
 /** The time that an extension adds to what was planned before it, which is what people are told. */

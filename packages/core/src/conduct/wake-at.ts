@@ -1,6 +1,7 @@
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { policyOf } from "../train/conduct-policy.ts";
 import type { Window } from "../timetable/timetable.ts";
+import { openOccasions } from "./effects-wake.ts";
 import type { Work } from "./work.ts";
 
 /** The longest sleep, in milliseconds: mirrors and people's edits are looked at by then. */
@@ -19,6 +20,7 @@ export function nextMoment(work: Work, trains: readonly string[], now: Instant):
   const next = [
     ...edges,
     ...windows.flatMap((window) => occasions(work, window)),
+    ...openOccasions(work.view, now).map(epochMs),
     ...trouble,
     ...work.wakes.map(epochMs),
   ].filter((ms) => ms > nowMs);

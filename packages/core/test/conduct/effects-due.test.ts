@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Effect, pageKey } from "../../src/conduct/effect.ts";
 import { awaitedAnnouncements } from "../../src/conduct/awaited.ts";
 import { effectsDue } from "../../src/conduct/effects-due.ts";
+import { openOccasions } from "../../src/conduct/effects-wake.ts";
 import { nothingSeen, type Seen } from "../../src/conduct/seen.ts";
 import type { ConductPolicy, Fact, TrainLine } from "../../src/index.ts";
 import { instant } from "../../src/time/instant.ts";
@@ -505,6 +506,28 @@ describe("F89 R24: people are called to a problem", () => {
       "note",
       "close",
     ]);
+  });
+});
+
+describe("when something will be called for", () => {
+  it("further calls, the reminder of a decision, and the next day of a late rider", () => {
+    const trip = atClientA();
+    trip.act("c", "2026-01-06T09:00:00Z", {
+      act: "requestLateRider",
+      train: TRAIN,
+      service: "packing",
+      version: "2.1.0",
+    });
+    trip.act("b", "2026-01-06T21:20:00Z", { act: "openProblem", train: TRAIN, summary: "errors", target: CLIENT_A });
+    const at = (now: string): readonly string[] =>
+      openOccasions(openView(express, trip.facts()), instant(now)).toSorted();
+    expect(at("2026-01-06T21:21:00Z")).toEqual([
+      "2026-01-06T21:30:00Z",
+      "2026-01-06T21:40:00Z",
+      "2026-01-06T22:35:00Z",
+      "2026-01-07T09:00:00Z",
+    ]);
+    expect(at("2026-01-07T09:00:00Z")).toEqual(["2026-01-08T09:00:00Z"]);
   });
 });
 
