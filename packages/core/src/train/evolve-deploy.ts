@@ -58,16 +58,14 @@ function ordered(state: TrainState, fact: DeployOrdered): TrainState {
   const { phase } = state;
   const place = state.targets.find((one) => one.target === fact.target);
   if (place === undefined || state.orders.some(({ id }) => id === fact.id)) return state;
-  if (phase === "planned" || phase === "cancelled") return state;
-  if (fact.kind === "promote" && (phase === "arrived" || phase === "abandoned" || place.status === "skipped")) {
-    return state;
-  }
+  const goes = phase === "cut" || phase === "running";
+  if (fact.kind === "promote" && (!goes || place.status === "skipped")) return state;
   const one = orderOf(fact);
   const leaves = fact.kind === "rollback" && fact.version !== state.version;
   const next: TrainState = {
     ...state,
     // Who goes back has not arrived after all, and is conducted until it has.
-    ...(phase !== "running" && phase !== "abandoned" && { phase: "running", since: fact.at }),
+    ...((phase === "cut" || phase === "arrived") && { phase: "running", since: fact.at }),
     orders: [...state.orders, one],
     quarantined: state.quarantined || leaves,
     exceptions: state.exceptions.map((used) =>

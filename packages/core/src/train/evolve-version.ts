@@ -1,6 +1,7 @@
 import type { VersionRead } from "../line/train-fact.ts";
 import { bySlot } from "../timetable/slots.ts";
 import { isUnderWay, moved, order, target } from "./evolve-deploy.ts";
+import { isMoving } from "./evolve-train.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { freshTrain } from "./fresh-train.ts";
 import type { Motion } from "./motion.ts";
@@ -100,13 +101,13 @@ function leave(
     const state = motion.train(id);
     const slot = context.slot(id);
     if (state === undefined || slot === undefined || id === after.train) continue;
+    const newer = now !== undefined && bySlot(now, slot) > 0;
+    // A newer train that was promoted takes over what has passed. One that nobody ordered does so only when all is over.
+    if (newer && (answered !== undefined || !isMoving(state))) continue;
     const older = now !== undefined && bySlot(now, slot) < 0;
-    // A newer train that took the target is what becomes of every train.
-    if (now !== undefined && !older) continue;
+    const lost = !newer && (older || earlier) ? "rolled_back" : "failed";
     const next = target(state, fact.target, (one) =>
-      one.status === "soaking" || one.status === "passed"
-        ? moved(one, older || earlier ? "rolled_back" : "failed", fact)
-        : one,
+      one.status === "soaking" || one.status === "passed" ? moved(one, lost, fact) : one,
     );
     if (next !== state) motion.setTrain(next);
   }
@@ -114,12 +115,12 @@ function leave(
 
 /** Somebody else, or the rollback of a newer train, put the train's version there: it is watched like any other. */
 function arriveUnasked(motion: Motion, state: TrainState, fact: VersionRead): void {
-  if (fact.version !== state.version || (state.phase !== "cut" && state.phase !== "running")) return;
+  if (fact.version !== state.version) return;
   const wanted = { ...state.services, ...state.overrides[fact.target] };
   if (!agree(wanted, fact.services) || state.orders.some((one) => one.target === fact.target && isUnderWay(one)))
     return;
   const next = target(state, fact.target, (one) =>
-    one.status === "pending" || one.status === "failed" || one.status === "rolled_back"
+    (one.status === "pending" && isMoving(state)) || one.status === "failed" || one.status === "rolled_back"
       ? moved(one, "soaking", fact)
       : one,
   );

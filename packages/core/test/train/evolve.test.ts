@@ -178,6 +178,14 @@ describe("somebody else changed the target", () => {
     expect(statusOf([...there, read("hotfix-7")])).toBe("failed");
   });
 
+  test("to a newer train's version: failed, unless the train had arrived", () => {
+    const newer = [cut(T1), read("RT03-26", { train: T1 })];
+    expect(statusOf([...there, ...newer])).toBe("failed");
+    expect(statusOf([...there.slice(0, -1), ...newer])).toBe("failed");
+    expect(statusOf([...there, ...newer], STAGING, T1)).toBe("soaking");
+    expect(statusOf([...there, happened("trainArrived", { train: T0 }), ...newer])).toBe("passed");
+  });
+
   test("to the train's own version: it is watched like any other", () => {
     expect(statusOf([cut(), read("RT02-26")])).toBe("soaking");
     expect(statusOf([...there, read("RT01-26"), read("RT02-26")])).toBe("soaking");

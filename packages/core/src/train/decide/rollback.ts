@@ -21,12 +21,6 @@ export function rollback(matter: Matter, act: ActOf<"rollback">): Judged {
   const reason = sentence("the reason", act.reason);
   const state = trainNamed(matter, train);
   if (isRefused(state)) return state;
-  if (state.phase === "planned" || state.phase === "cancelled") {
-    return conflict(
-      `${state.version} is ${state.phase}: nothing of it was ordered`,
-      "roll back the train that runs there",
-    );
-  }
   const named = targetsAt(line, at);
   if (named.length === 0) return noPlace(line, at ?? "");
   const places = state.targets.filter(({ target }) => named.includes(target));
