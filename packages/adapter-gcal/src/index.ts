@@ -7,6 +7,8 @@ import { serviceAccountAuthorize } from "./service-account.ts";
 export type { GoogleCalendarPort } from "./calendar.ts";
 export type { GoogleCalendarAuth, GoogleCalendarOptions, GoogleCalendarSettings, ServiceAccount } from "./options.ts";
 export { type Permission, requiredPermissions } from "./permissions.ts";
+export { calendarWebhook } from "./webhooks/calendar-webhook.ts";
+export type { CalendarHint } from "./webhooks/hint.ts";
 
 /** Ports served by Google Calendar. */
 export interface GoogleCalendar {

@@ -4,6 +4,7 @@ import { resource } from "./testing/resource.ts";
 import { serve } from "./testing/server.ts";
 import { createStore } from "./testing/store.ts";
 
+export { calendarDelivery, type Delivery as FakeDelivery } from "./testing/delivery.ts";
 export type { JsonRecord } from "./testing/json.ts";
 export type {
   FakeCall,
