@@ -34,7 +34,9 @@ export function plannedOccasions(due: Due, { fact, before }: Step): readonly Occ
 /** What is said of a window in use. */
 export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
   const { fact, before, after } = step;
-  if (!("window" in fact) || before.windows[fact.window] === after.windows[fact.window]) return [];
+  // An order names the window that was open, and is none of its facts.
+  if (!("window" in fact) || fact.type === "deployOrdered") return [];
+  if (before.windows[fact.window] === after.windows[fact.window]) return [];
   const of = baseOf(due, fact);
   if (of === undefined) return [];
   const { place, base } = of;
