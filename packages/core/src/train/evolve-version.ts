@@ -92,7 +92,6 @@ function leave(
   fact: VersionRead,
   answered: OrderState | undefined,
 ): void {
-  if (answered?.kind === "promote") return;
   const now = after.train === undefined ? undefined : context.slot(after.train);
   const back = before.before.findIndex(({ version }) => version === fact.version);
   const had = [before, ...before.before.slice(0, Math.max(0, back))].flatMap(({ train }) => train ?? []);
@@ -101,13 +100,12 @@ function leave(
     const state = motion.train(id);
     const slot = context.slot(id);
     if (state === undefined || slot === undefined || id === after.train) continue;
-    const newer = now !== undefined && bySlot(now, slot) > 0;
-    // A newer train that was promoted takes over what has passed. One that nobody ordered does so only when all is over.
-    if (newer && (answered !== undefined || !isMoving(state))) continue;
-    const older = now !== undefined && bySlot(now, slot) < 0;
-    const lost = !newer && (older || earlier) ? "rolled_back" : "failed";
+    const order = now === undefined ? 0 : bySlot(now, slot);
+    // What has passed stays so when a promotion takes over, and when a newer train comes once all is over.
+    const settled = answered?.kind === "promote" || (order > 0 && (answered !== undefined || !isMoving(state)));
+    const lost = !settled && (order < 0 || (order === 0 && earlier)) ? "rolled_back" : "failed";
     const next = target(state, fact.target, (one) =>
-      one.status === "soaking" || one.status === "passed" ? moved(one, lost, fact) : one,
+      one.status === "soaking" || (one.status === "passed" && !settled) ? moved(one, lost, fact) : one,
     );
     if (next !== state) motion.setTrain(next);
   }

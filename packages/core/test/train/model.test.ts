@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ConductAct, Fact, Instant, TrainLine } from "../../src/index.ts";
+import type { ConductAct, Fact, TrainLine } from "../../src/index.ts";
 import { decideConduct } from "../../src/decide-conduct.ts";
 import { epochMs, fromEpochMs } from "../../src/time/instant.ts";
 import { evolve, noMovements } from "../../src/train/evolve.ts";
@@ -311,7 +311,7 @@ const window = fc
   .map(([one, where, again]) => `${one}/${where}/primary${again}`);
 const count = fc.constantFrom(1, 2);
 const text = fc.constantFrom("a reason", "a reason", "");
-const until = fc.constantFrom("07T18:00", "08T18:00", "08T19:00").map((one) => fromEpochMs(at(one)) as Instant);
+const until = fc.constantFrom("07T18:00", "08T18:00", "08T19:00").map((one) => fromEpochMs(at(one)));
 const minutes = fc.constantFrom(1, 10, 30, 45, 90);
 
 const acts: fc.Arbitrary<ConductAct> = fc.oneof(
