@@ -86,19 +86,23 @@ export function portProblems(ports: Readonly<Record<string, unknown>>, need: Por
 }
 
 function missingPort(ports: Readonly<Record<string, unknown>>, name: string, use: string): Problem {
-  const typo = Object.keys(ports).find((one) => nearest(one, [name]) === name);
+  const typo = wiredNames(ports).find((one) => nearest(one, [name]) === name);
   const hint = typo === undefined ? `add ports.${name}: ${use}` : `rename ports.${typo} to ports.${name}: ${use}`;
   return problem(`ports.${name}`, undefined, "it is missing", hint);
 }
 
 function noMirror(ports: Readonly<Record<string, unknown>>): Problem {
-  const names = Object.keys(ports);
+  const names = wiredNames(ports);
   const typo = names.map((name) => [name, nearest(name, MIRRORS)] as const).find(([, meant]) => meant !== undefined);
   const hint =
     typo === undefined
       ? "add ports.noticeBoard, ports.calendar or both"
       : `rename ports.${typo[0]} to ports.${String(typo[1])}`;
   return problem("ports", names.join(", "), "it has neither noticeBoard nor calendar", hint);
+}
+
+function wiredNames(ports: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(ports).filter((name) => ports[name] !== undefined);
 }
 
 function onePort(name: string, port: unknown, shape: PortShape): readonly Problem[] {

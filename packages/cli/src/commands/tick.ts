@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { formatMoment, printable, tick, type Ticked, type TrainLine } from "@footplate/core";
 import type { Command } from "../command.ts";
-import { eventLine } from "../conducting/event-line.ts";
+import { eventText } from "../conducting/event-line.ts";
 import { trainArgument } from "../conducting/train-argument.ts";
 import { conductPorts } from "../plan-ports.ts";
 import { readLine } from "../read-line.ts";
@@ -55,10 +55,11 @@ export const tickCommand: Command = {
   },
 };
 
-function tickText(line: TrainLine, { events, trains, wakeAt }: Ticked): string {
+function tickText(line: TrainLine, { at, events, trains, wakeAt }: Ticked): string {
   const lines = [
+    `${line.name}, ${formatMoment(at, line.zone)}`,
     ...(trains.length === 0 ? ["No train is under way."] : []),
-    ...events.map((event) => eventLine(line, event)),
+    ...events.map(eventText),
     `The next tick is due ${formatMoment(wakeAt, line.zone)}, or when something happens.`,
   ];
   return lines.map((one) => `${printable(one)}\n`).join("");

@@ -10,6 +10,14 @@ const SIGNS: Readonly<Record<Conducted["type"], string>> = {
 
 /** What happened while conducting, as one line: a sign, the moment, the train, and what it is. */
 export function eventLine(line: TrainLine, event: Conducted): string {
-  const train = "train" in event && event.train !== undefined ? `${event.train}: ` : "";
-  return printable(`${SIGNS[event.type]} ${formatMoment(event.at, line.zone)}  ${train}${event.text}`);
+  return printable(`${SIGNS[event.type]} ${formatMoment(event.at, line.zone)}  ${whatOf(event)}`);
+}
+
+/** The same without its moment, for where that is said for all. */
+export function eventText(event: Conducted): string {
+  return printable(`${SIGNS[event.type]} ${whatOf(event)}`);
+}
+
+function whatOf(event: Conducted): string {
+  return `${"train" in event && event.train !== undefined ? `${event.train}: ` : ""}${event.text}`;
 }

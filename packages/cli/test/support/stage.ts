@@ -54,6 +54,8 @@ export function stage(
     readonly config?: false;
     readonly journal?: false;
     readonly tickets?: true;
+    /** What the config wires, in place of notice board, calendar and tickets. */
+    readonly ports?: (clock: VirtualClock) => Readonly<Record<string, unknown>>;
     /** What the config says besides its ports. */
     readonly more?: string;
   } = {},
@@ -75,8 +77,9 @@ export function stage(
     },
     calendar: { ...calendar, spec: 1 },
   };
+  const wired = options.ports === undefined ? ports : { journal, ...options.ports(clock) };
   globalThis.footplateStages ??= new Map();
-  globalThis.footplateStages.set(folder, ports);
+  globalThis.footplateStages.set(folder, wired);
   const write: Stage["write"] = (path, content) => {
     const full = join(folder, path);
     mkdirSync(dirname(full), { recursive: true });
@@ -85,8 +88,8 @@ export function stage(
   };
   write("line.json", options.line ?? weekly);
   if (options.config !== false) {
-    const wired = `export const ports = globalThis.footplateStages.get(${JSON.stringify(folder)});\n`;
-    write("footplate.config.mjs", `${wired}${options.more ?? ""}`);
+    const config = `export const ports = globalThis.footplateStages.get(${JSON.stringify(folder)});\n`;
+    write("footplate.config.mjs", `${config}${options.more ?? ""}`);
   }
   const runWith: Stage["runWith"] = async (io, ...argv) => {
     let out = "";
