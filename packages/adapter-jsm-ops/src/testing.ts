@@ -7,6 +7,7 @@ import { type Address, addressOf, route } from "./testing/route.ts";
 import { createSite } from "./testing/site.ts";
 
 export type { AlertRow as FakeAlert, NoteRow as FakeNote } from "./testing/alerts.ts";
+export { type Delivery as FakeDelivery, jsmOpsDelivery } from "./testing/delivery.ts";
 export type { JsonRecord } from "./testing/json.ts";
 export type { Limit } from "./testing/limit.ts";
 export type { FakeJsmOpsOptions, FakeSchedule } from "./testing/options.ts";

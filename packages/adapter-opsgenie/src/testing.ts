@@ -4,6 +4,7 @@ import { needs, route } from "./testing/routes.ts";
 import type { FakeAlert, FakeSchedule, FakeTeam, FakeUser, OverrideRow } from "./testing/rows.ts";
 import { createStore } from "./testing/store.ts";
 
+export { type Delivery as FakeDelivery, opsgenieDelivery } from "./testing/delivery.ts";
 export type { Limit } from "./testing/limit.ts";
 export type {
   FakeAlert,

@@ -1,0 +1,22 @@
+import { tokenOf, tokenWebhook, type TokenWebhookOptions, type WebhookHandler } from "@footplate/http";
+import { ADAPTER } from "../fault.ts";
+import type { OpsgenieHint } from "./hint.ts";
+import { parseHint } from "./parse-hint.ts";
+
+/**
+ * Takes the deliveries of a webhook integration, as a function from request to response. The service signs nothing, so that a
+ * token is all the proof there is: in a header `x-footplate-token` that the integration is told to send, else `?token=`, else
+ * the last segment of the address. What comes out is a hint, which means "look now": state is never taken from it (F53).
+ */
+export function opsgenieWebhook(options: TokenWebhookOptions<OpsgenieHint>): WebhookHandler {
+  return tokenWebhook<OpsgenieHint>(
+    {
+      adapter: ADAPTER,
+      name: "opsgenieWebhook",
+      body: "json",
+      token: (request) => tokenOf(request, "x-footplate-token"),
+      read: ({ body, secret }) => ({ hint: parseHint(body, secret) }),
+    },
+    options,
+  );
+}
