@@ -66,6 +66,28 @@ export interface AssignEffect extends EffectBase {
   readonly refs?: Refs;
 }
 
+/** A blocker is put on the train's ticket, with an owner and a note. Where the ticket service does not know the owner, a comment says it. */
+export interface BlockEffect extends EffectBase {
+  readonly to: "ticket";
+  readonly act: "block";
+  readonly ticket?: string;
+  /** The key under which the ticket has it: see `ticketBlockerKey`. */
+  readonly blocker: string;
+  readonly title: string;
+  readonly text: string;
+  /** Refs of its owner. */
+  readonly refs?: Refs;
+}
+
+/** A blocker on the train's ticket is resolved. */
+export interface UnblockEffect extends EffectBase {
+  readonly to: "ticket";
+  readonly act: "unblock";
+  readonly ticket?: string;
+  readonly blocker: string;
+  readonly text: string;
+}
+
 /** A line in the log (R48). */
 export interface LogEffect extends EffectBase {
   readonly to: "log";
@@ -128,6 +150,8 @@ export type Effect =
   | PersonEffect
   | TicketEffect
   | AssignEffect
+  | BlockEffect
+  | UnblockEffect
   | LogEffect
   | PageEffect
   | AlertEffect
@@ -142,6 +166,11 @@ const KEY = /^[A-Za-z0-9_.:/#-]{1,300}$/;
 export function effectKey(occasion: string, kind: string, audience: string): string {
   const key = `${occasion}/${kind}/${audience}`;
   return KEY.test(key) ? key : `${fingerprint(key)}/${kind}`;
+}
+
+/** The key of a blocker on its ticket. A blocker that was found there is called after it. */
+export function ticketBlockerKey(blocker: string): string {
+  return KEY.test(blocker) ? blocker : fingerprint(blocker);
 }
 
 /** The key of the alert by which people are called to a problem (F89). */

@@ -8,6 +8,7 @@ import { changeEffects, decisionEffects } from "./effects-due-decision.ts";
 import { factOccasions } from "./effects-due-facts.ts";
 import { problemPages, stakeholderPages } from "./effects-due-page.ts";
 import { peopleEffects } from "./effects-due-people.ts";
+import { ticketEffects } from "./effects-due-ticket.ts";
 import { stakeholdersMissing, timeOccasions } from "./effects-due-time.ts";
 import { othersBefore } from "./orders-before.ts";
 import type { Seen } from "./seen.ts";
@@ -27,6 +28,7 @@ export function effectsDue(view: TrainView, seen: Seen, now: InstantLike): reado
         ...occasions.flatMap((occasion) => announced(due, occasion)),
         ...peopleEffects(due, step, occasions),
         ...decisionEffects(due, step),
+        ...ticketEffects(due, step),
         ...changeEffects(due, step),
       ];
     }),

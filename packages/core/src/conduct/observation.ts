@@ -11,6 +11,7 @@ import type { TrainView } from "../train/view.ts";
 import { trainIn } from "../train/train-in.ts";
 import { staysOpen } from "../window/may-complete.ts";
 import { BOT } from "./conduct-context.ts";
+import { ticketBlockerKey } from "./effect.ts";
 
 /** Something that was seen of the world. */
 export type Observation =
@@ -183,7 +184,7 @@ function noticeFacts(
 
 function blockerFacts({ line }: TrainView, state: TrainState, seen: SeenBlocker, base: Base): readonly Fact[] {
   const blocker = seen.key ?? `${state.train}/ticket-blocker/${seen.id}`;
-  const known = state.blockers.find((one) => one.blocker === blocker);
+  const known = state.blockers.find((one) => one.blocker === blocker || ticketBlockerKey(one.blocker) === seen.key);
   if (known === undefined) {
     if (!seen.open) return [];
     const owner = seen.person ?? state.hold?.owner ?? line.team.leads[0] ?? line.team.id;

@@ -1,9 +1,12 @@
 import type { TrainTickets } from "../ports/train-tickets.ts";
-import type { AssignEffect, TicketEffect } from "./effect.ts";
+import type { AssignEffect, BlockEffect, TicketEffect, UnblockEffect } from "./effect.ts";
 import { askedOf, type EffectWork, type Errand, type NoErrand } from "./perform-effect-work.ts";
 
 /** Something said on the train's ticket, with what it brings about. The port repeats what it is asked again. */
-export function ticketErrand({ ports }: EffectWork, effect: TicketEffect | AssignEffect): Errand | NoErrand {
+export function ticketErrand(
+  { ports }: EffectWork,
+  effect: TicketEffect | AssignEffect | BlockEffect | UnblockEffect,
+): Errand | NoErrand {
   const { trainTickets: tickets } = ports;
   if (tickets === undefined) return { type: "unwired", port: "trainTickets" };
   const { ticket } = effect;
@@ -14,8 +17,65 @@ export function ticketErrand({ ports }: EffectWork, effect: TicketEffect | Assig
     sendMs: tickets.sendMs,
     settleMs: tickets.settleMs,
     asked: askedOf(effect, { ticket, act: effect.act }),
-    ...(effect.act === "assign" ? assigning(tickets, effect, ticket) : saying(tickets, effect, ticket)),
+    ...acting(tickets, effect, ticket),
   };
+}
+
+function acting(
+  tickets: TrainTickets,
+  effect: TicketEffect | AssignEffect | BlockEffect | UnblockEffect,
+  ticket: string,
+): Pick<Errand, "find" | "send"> {
+  switch (effect.act) {
+    case "assign":
+      return assigning(tickets, effect, ticket);
+    case "block":
+      return blocking(tickets, effect, ticket);
+    case "unblock":
+      return unblocking(tickets, effect, ticket);
+    default:
+      return saying(tickets, effect, ticket);
+  }
+}
+
+function blocking(tickets: TrainTickets, effect: BlockEffect, ticket: string): Pick<Errand, "find" | "send"> {
+  const owner = tickets.personOf(effect.refs);
+  const { blocker: key, title, text: note } = effect;
+  // Never without an owner: what has one whom the ticket service does not know is said there.
+  if (owner === undefined) return saying(tickets, { ...effect, act: "comment" }, ticket);
+  return {
+    async find(_since, call) {
+      const found = (await tickets.blockers(ticket, call)).find((one) => one.key === key);
+      return found && { id: found.id };
+    },
+    async send(call) {
+      const { id } = await tickets.block(ticket, { key, title, owner, note }, call);
+      return { id };
+    },
+  };
+}
+
+function unblocking(tickets: TrainTickets, effect: UnblockEffect, ticket: string): Pick<Errand, "find" | "send"> {
+  const blockerOf = async (call: Parameters<Errand["find"]>[1]) =>
+    (await tickets.blockers(ticket, call)).find((one) => one.key === effect.blocker || blockerId(effect) === one.id);
+  return {
+    async find(_since, call) {
+      const found = await blockerOf(call);
+      return found?.open === false ? { id: found.id } : undefined;
+    },
+    async send(call) {
+      const found = await blockerOf(call);
+      // It was never put there: then nothing is to be taken off.
+      if (found === undefined) return { id: ticket };
+      const { id } = await tickets.unblock(ticket, found.id, noteOf(effect), call);
+      return { id };
+    },
+  };
+}
+
+/** The service's id of a blocker that was found on the ticket. */
+function blockerId({ blocker }: UnblockEffect): string | undefined {
+  return /\/ticket-blocker\/(.+)$/.exec(blocker)?.[1];
 }
 
 function assigning(tickets: TrainTickets, effect: AssignEffect, ticket: string): Pick<Errand, "find" | "send"> {
