@@ -44,9 +44,22 @@ describe("the page on the line document", () => {
   });
 
   test("names every field of a line", () => {
-    const source = readText("packages/core/src/line/line.ts");
-    const fields = new Set([...source.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
+    const sources = ["line", "conduct-policy"].map((name) => readText(`packages/core/src/line/${name}.ts`)).join("");
+    const fields = new Set([...sources.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
     expect([...fields].filter((name) => !page.includes(`\`${name}\``) && !page.includes(`"${name}"`))).toEqual([]);
+  });
+
+  test("names every default of the policy that trains are conducted by, and every kind of announcement", () => {
+    const source = readText("packages/core/src/line/conduct-policy.ts");
+    const policy = source.slice(source.indexOf("export interface ConductPolicy"));
+    const rows = [...policy.matchAll(/@default `(PT\w+)` \*\/\s+readonly (\w+)/g)];
+    expect(rows.length).toBeGreaterThan(6);
+    for (const [, value = "", name = ""] of rows) {
+      const row = page.split("\n").find((one) => one.startsWith(`| \`${name}\` `));
+      expect([name, row?.split("|").at(-2)?.trim()]).toEqual([name, `\`${value}\``]);
+    }
+    const kinds = /type AnnouncementKind =([^;]*);/.exec(source)?.[1]?.match(/\w+/g) ?? [];
+    expect(kinds.filter((kind) => !page.includes(`\`${kind}\``))).toEqual([]);
   });
 });
 
