@@ -1,4 +1,4 @@
-import { instant } from "@footplate/core";
+import { type Clock, instant, type TrainLine } from "@footplate/core";
 import { describe, expect, test } from "vitest";
 import { byHand, conducted, express, PROD_WINDOW, TEST_WINDOW, TRAIN } from "./support/conducted.ts";
 
@@ -94,10 +94,22 @@ describe("tick", () => {
   });
 });
 
+/** Both windows on one day, so that a test waits for less. */
+const soon: TrainLine = {
+  ...express(alone),
+  eras: express(alone).eras.map((era) => ({
+    ...era,
+    windows: [
+      { kind: "primary", stop: "test", day: 0, at: "12:00", length: "PT1H" },
+      { kind: "primary", stop: "prod", day: 0, at: "13:00", length: "PT1H" },
+    ],
+  })),
+};
+
 describe("conduct", () => {
   test("R9 takes a train from its cut to its arrival, line by line where there is no terminal", async () => {
-    const here = conducted(express(alone));
-    here.clock.set(CUT);
+    const here = conducted(soon);
+    here.clock.set("2026-11-23T10:55:00Z");
     const ran = await here.run(...followed);
     expect([ran.exit, ran.err]).toEqual([0, ""]);
     expect(ran.out).toMatch(
@@ -112,8 +124,8 @@ describe("conduct", () => {
   });
 
   test("draws the board anew on a terminal, no wider and no higher than that", async () => {
-    const here = conducted(express(alone));
-    here.clock.set(CUT);
+    const here = conducted(soon);
+    here.clock.set("2026-11-23T10:55:00Z");
     const size = { columns: 60, rows: 14 };
     const ran = await here.runWith({ screen: () => size }, ...followed);
     expect(ran.exit).toBe(0);
@@ -150,9 +162,31 @@ describe("conduct", () => {
     expect((await here.run("tick", "line.json")).exit).toBe(0);
   });
 
+  test("acts on what a person records meanwhile within seconds", async () => {
+    const here = conducted();
+    await here.at(CUT, "cut", TRAIN, "--as", "a");
+    here.clock.set(OPEN);
+    const controller = new AbortController();
+    let sent = false;
+    const clock: Clock = {
+      ...here.clock,
+      async sleep(ms, signal) {
+        await here.clock.sleep(ms, signal);
+        if (here.deploys.world.attempts() > 0) controller.abort(new Error("seen"));
+        if (sent) return;
+        sent = true;
+        expect((await here.run("promote", "line.json", TRAIN, "test", "--as", "a")).exit).toBe(0);
+      },
+    };
+    const io = { clock, signal: controller.signal };
+    expect((await here.runWith(io, "conduct", "line.json", "--every", "PT1H")).exit).toBe(0);
+    const [run] = here.deploys.world.seen();
+    expect(Date.parse(String(run?.createdAt)) - Date.parse(OPEN)).toBeLessThanOrEqual(10_000);
+  });
+
   test("with --json one document comes at the end, and what happens goes to stderr", async () => {
-    const here = conducted(express(alone));
-    here.clock.set(CUT);
+    const here = conducted(soon);
+    here.clock.set("2026-11-23T10:55:00Z");
     const ran = await here.runWith({ screen: () => ({ columns: 80, rows: 24 }) }, ...followed, "--json");
     expect(ran.json()).toMatchObject({ ended: "ended", board: { trains: [{ phase: "arrived" }] } });
     expect(Number(ran.json()["ticks"])).toBeGreaterThan(5);

@@ -110,6 +110,37 @@ test("F70 a process told to stop ends what it is at, gives the lease back, and t
   expect(new Set(held().map(({ mark }) => mark.key)).size).toBe(6);
 });
 
+/** A runner and a probe of a world in which nothing runs. */
+const idle = `
+Object.assign(ports, {
+  deployRunner: {
+    spec: 1, sendMs: 1000, settleMs: 0,
+    start: async () => { throw new Error("nothing is started here"); },
+    find: async () => undefined, read: async () => undefined, watch: async function* () {}, cancel: async () => undefined,
+  },
+  versionProbe: { spec: 1, running: async () => undefined },
+});
+const more = ["start", "extend", "complete", "disarm", "post"].map((name) => [name, async () => undefined]);
+Object.assign(ports.noticeBoard, Object.fromEntries(more), { components: { get: () => {}, list: () => [], set: () => {} } });
+`;
+
+test("F70 a process that conducts ends with 0 when it is told to stop, also while it sleeps", async () => {
+  const { folder, write } = stage({ config: false });
+  write("footplate.config.mjs", `${fileBoard}${idle}`);
+  writeFileSync(join(folder, "board.json"), "[]");
+  let told = false;
+  const stopped = await start(folder, {}, ["conduct", "line.json", "--json"], (child, text) => {
+    if (told || !text.includes("Conducting Weekly")) return;
+    told = true;
+    child.kill("SIGTERM");
+  });
+  expect(stopped.err).toContain("Stopping after what is under way");
+  expect(stopped.code).toBe(0);
+  expect(JSON.parse(stopped.out)).toMatchObject({ ended: "stopped", board: { line: "weekly" } });
+  const ticked = await start(folder, {}, ["tick", "line.json", "--json"], () => undefined);
+  expect([ticked.code, JSON.parse(ticked.out)]).toMatchObject([0, { wakeAt: expect.stringMatching(/Z$/) as unknown }]);
+});
+
 test("a config in TypeScript, in a folder that says nothing of modules, is read without a warning", async () => {
   const { folder, write } = stage({ config: false });
   write("footplate.config.ts", fileBoard.replace("const all = ()", "const all = (): any"));

@@ -1,21 +1,26 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { days, weekly } from "./support/line.ts";
 import { stage } from "./support/stage.ts";
 
-const COMMANDS = ["timetable", "lint", "plan", "apply", "review", "next", "explain-dst", "accept-loss"];
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 describe("the program", () => {
   test("says what it can do, and each command what it takes", async () => {
     const { run } = stage();
     const program = await run("--help");
     expect(program.exit).toBe(0);
-    for (const name of COMMANDS) {
-      expect(program.out).toContain(`  ${name} `);
+    expect(program.out.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    const names = [...program.out.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name]) => name ?? "");
+    expect(names.length).toBeGreaterThan(40);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) {
+      expect(readme).toMatch(new RegExp(`\`${name}[ \`]`));
       const help = await run(name, "--help");
       expect(help).toMatchObject({ exit: 0, err: "" });
-      expect(help.out).toContain(`Usage: footplate ${name} LINE.json`);
+      expect(help.out).toContain(`Usage: footplate ${name} ${name === "replay" ? "FILE.csv" : "LINE.json"}`);
+      expect((await run("help", name)).out).toBe(help.out);
       expect(help.out).toContain("--json");
     }
     expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -2,12 +2,12 @@ import { hostname } from "node:os";
 import {
   type Board,
   board,
-  type Clock,
   conduct,
   durationMs,
   FootplateError,
   formatBoard,
   type Journal,
+  printable,
   type Problem,
   type TrainLine,
 } from "@footplate/core";
@@ -16,9 +16,10 @@ import type { Call, Command, Given, Outcome } from "../command.ts";
 import { eventLine } from "../conducting/event-line.ts";
 import { liveView } from "../conducting/live-view.ts";
 import { trainArgument } from "../conducting/train-argument.ts";
+import { wakingClock } from "../conducting/waking-clock.ts";
 import { conductPorts } from "../plan-ports.ts";
 import { readLine } from "../read-line.ts";
-import { type Stopping, stopping } from "../stopping.ts";
+import { stopping } from "../stopping.ts";
 import { CONFIG_OPTION, JOURNAL_OPTION, type Workplace, workplace } from "../workplace.ts";
 
 /** Columns of a board on the widest terminal: longer lines are hard to read. */
@@ -68,7 +69,7 @@ async function follow(
   const context = {
     line,
     ports: conductPorts(place.ports, journal),
-    clock: workingClock(place.clock, stop),
+    clock: wakingClock(place.clock, stop, async () => (await journal.facts(line.id)).length),
     ...place.rosterOptions,
   };
   const shownNow = async (): Promise<Board> =>
@@ -79,7 +80,8 @@ async function follow(
   const { screen } = io;
   const view = screen === undefined || out.json ? undefined : liveView(out, screen);
   const draw = async (): Promise<void> => {
-    if (view === undefined || screen === undefined) return;
+    // Once it stops, others write to the terminal.
+    if (view === undefined || screen === undefined || io.signal?.aborted === true) return;
     view.draw(formatBoard(await shownNow(), { width: Math.min(WIDEST, screen().columns) }));
   };
   let ticks = 0;
@@ -91,6 +93,7 @@ async function follow(
       untilEnded: given.flag("until-ended"),
       holder: `footplate ${hostname()} ${String(process.pid)}`,
     };
+    if (view === undefined) out.tell(`Conducting ${printable(options.train ?? line.name)}. Ctrl+C or SIGTERM stops.\n`);
     await draw();
     for await (const event of conduct(context, all)) {
       if (event.type === "tick") ticks += 1;
@@ -105,22 +108,6 @@ async function follow(
   const ended = io.signal?.aborted === true ? "stopped" : "ended";
   out.say(ended === "stopped" ? "Stopped; start it again whenever you like.\n" : "No train is under way any more.\n");
   return { exit: 0, value: { ended, ticks, board: await shownNow() } };
-}
-
-/** While it sleeps nothing is under way, so that a stop ends it at once; while it ticks, what is under way is finished (F70). */
-function workingClock(clock: Clock, stop: Stopping): Clock {
-  return {
-    now: () => clock.now(),
-    monotonicMs: () => clock.monotonicMs(),
-    async sleep(ms, signal) {
-      stop.end();
-      try {
-        await clock.sleep(ms, signal);
-      } finally {
-        stop.begin();
-      }
-    },
-  };
 }
 
 function everyOf(given: Given, problems: Problem[]): number | undefined {
