@@ -14,9 +14,7 @@ export function decideLive(subject: Subject, live: LiveResource): void {
   const held = sighting.held.get(live.id);
   if (held === undefined && !sighting.gone.has(live.id)) return notFound(subject, live);
   if (held === undefined || held.ended === true) return decideEnded(subject, live.generation, live.id, live.got, held);
-  // A person who drags something into the past has not made it begin.
-  const byTime = began(subject, live.got) || want === undefined || began(subject, want.item);
-  if (byTime && began(subject, held.item)) return void (out.unchanged += 1);
+  if (isOver(subject, live, held)) return void (out.unchanged += 1);
   const edits = changes(live.got, held.item);
   const answer = input.answer(subject.key, live.generation);
   if (want === undefined) {
@@ -43,6 +41,18 @@ export function decideLive(subject: Subject, live: LiveResource): void {
   if (fields.length > 0) return update(subject, held, item, fields);
   if (edits.length > 0 || wishes.length > 0 || asked === undefined) return keep(subject, held, live, item);
   out.unchanged += 1;
+}
+
+/** Whether nothing is planned about it any more: it has begun, or whom it puts on call are so no more. */
+function isOver(subject: Subject, { asked, got }: LiveResource, held: Held<JsonObject>): boolean {
+  const { input, want } = subject;
+  if (input.sighting.mirror === "onCall") {
+    // A service may round what it is asked for: what is not wanted any more has the end that we gave it.
+    return want === undefined ? began(subject, asked ?? got) : began(subject, want.item) && began(subject, held.item);
+  }
+  // A person who drags something into the past has not made it begin.
+  const byTime = began(subject, got) || want === undefined || began(subject, want.item);
+  return byTime && began(subject, held.item);
 }
 
 /** A person took the resource away or ended it: nothing is done until somebody says what that means. */

@@ -126,9 +126,10 @@ export function operation(subject: Subject, generation: number): OperationBase {
   return { ...base(subject), expected: subject.state.version, generation };
 }
 
-/** Whether the thing has begun: from then on it is conducted, not planned. */
+/** Whether the thing has begun: from then on it is conducted, not planned. Who is on call is planned until the end. */
 export function began({ input }: Subject, item: JsonObject): boolean {
-  return typeof item["start"] === "string" && epochMs(item["start"]) <= epochMs(input.now);
+  const edge = item[input.sighting.mirror === "onCall" ? "end" : "start"];
+  return typeof edge === "string" && epochMs(edge) <= epochMs(input.now);
 }
 
 /** Neither seen nor proved gone: written a moment ago, or behind a listing that was not complete. */
