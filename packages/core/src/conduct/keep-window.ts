@@ -6,7 +6,8 @@ import type { Window } from "../timetable/timetable.ts";
 import { trainIn } from "../train/train-in.ts";
 import { openProblems, runningOrders, staysOpen, waitingGuests } from "../window/may-complete.ts";
 import { BOT } from "./conduct-context.ts";
-import { append, attempt, liveId, record, say, stateOf, type Work } from "./work.ts";
+import { keepCalendarEnd } from "./keep-calendar.ts";
+import { append, attempt, record, say, stateOf, type Work } from "./work.ts";
 
 /** How long after its start a notice may still be called scheduled by a board that starts notices itself, in milliseconds. */
 const START_MS = 120_000;
@@ -24,6 +25,7 @@ export async function keepWindow(
 ): Promise<void> {
   const board = work.context.ports.noticeBoard;
   const train = window.train;
+  await keepCalendarEnd(work, window);
   if (board === undefined || notice === undefined) return keepUnannounced(work, window, now);
   const call: CallOptions = { signal: work.context.signal };
   const { completedAt } = work.view.movements.windows[window.id] ?? {};
@@ -46,7 +48,7 @@ export async function keepWindow(
 }
 
 async function extend(work: Work, window: Window, notice: HeldNotice, call: CallOptions): Promise<void> {
-  const { noticeBoard: board, calendar } = work.context.ports;
+  const { noticeBoard: board } = work.context.ports;
   if (board === undefined) return;
   const minutes = Math.round((epochMs(window.end) - epochMs(notice.item.end)) / 60_000);
   const text = `The maintenance takes ${String(minutes)} minutes longer, until ${formatMoment(window.end, window.zone)}.`;
@@ -55,13 +57,6 @@ async function extend(work: Work, window: Window, notice: HeldNotice, call: Call
   );
   if (extended !== undefined)
     say(work, "sent", `${window.id} is extended by ${String(minutes)} minutes, and customers are told`, window.train);
-  const entry = liveId(work, "calendar", window.id);
-  if (calendar === undefined || entry === undefined) return;
-  await attempt(work, `moving the calendar's end of ${window.id}`, window.train, async () => {
-    const held = await calendar.read(entry, call);
-    if (held === undefined || held.ended === true || held.item.end === window.end) return;
-    await calendar.update(held, { ...held.item, end: window.end }, held.mark?.facts ?? 0, call);
-  });
 }
 
 /** Completes the notice and sees to its components; noted only once both are read back. */
