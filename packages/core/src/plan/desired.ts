@@ -116,6 +116,8 @@ export function explain(line: TrainLine, wide: Timetable, facts: readonly Fact[]
   const train = wide.trains.find(({ id }) => id === (oneOff?.train ?? trainOf(key)));
   if (train?.status === "no_train") return `no-train week: ${train.reason ?? ""}`;
   if (train?.status === "cancelled") return `train cancelled: ${train.reason ?? ""}`;
+  const abandoned = facts.find((fact) => fact.type === "trainAbandoned" && fact.train === train?.id);
+  if (abandoned !== undefined) return `train abandoned: ${abandoned.reason ?? ""}`;
   const ticket = key === ticketOf(trainOf(key));
   // A train that runs loses its ticket with its last window only.
   const concerns = (window: string): boolean => (ticket ? trainOf(window) === trainOf(key) : window === windowOf(key));

@@ -3,7 +3,7 @@ import { durationMs } from "../time/duration.ts";
 import { epochMs } from "../time/instant.ts";
 import { ianaZone } from "../time/zone.ts";
 import { clockChangeInside, currentTimes, dated, type Draft } from "./draft.ts";
-import type { Folded } from "./fold.ts";
+import { type Folded, whyUnused } from "./fold.ts";
 import { type EraSlots, numberOf, slotOf } from "./slots.ts";
 import type { Window } from "./timetable.ts";
 
@@ -36,7 +36,7 @@ function oneOff(line: TrainLine, eras: readonly EraSlots[], folded: Folded, rule
     capacity: 0,
     guests: [],
   };
-  const why = slot?.noTrain?.reason ?? (slot && folded.cancelledTrains.get(slot.id)) ?? facts?.cancelled;
+  const why = slot?.noTrain?.reason ?? (slot && whyUnused(folded, slot.id, times.start)) ?? facts?.cancelled;
   return {
     window,
     ...(slot !== undefined && { slot }),

@@ -2,7 +2,7 @@ import type { TrainLine } from "../line/line.ts";
 import type { Pairing } from "../people/pairing.ts";
 import { epochMs } from "../time/instant.ts";
 import { clockChangeInside, currentTimes, dated, type Draft } from "./draft.ts";
-import type { Folded } from "./fold.ts";
+import { type Folded, whyUnused } from "./fold.ts";
 import type { Place } from "./places.ts";
 import { numberOf, type Slot } from "./slots.ts";
 import { placesWithPair } from "./straddling.ts";
@@ -17,7 +17,6 @@ export function windowsOf(
   folded: Folded,
   pairOf: (slot: Slot) => Pairing,
 ): readonly Draft[] {
-  const gone = slot.noTrain?.reason ?? folded.cancelledTrains.get(slot.id);
   const number = numberOf(slot);
   const drafts: Draft[] = [];
   for (const { place, timed } of placesWithPair(line, slot, places, pairOf)) {
@@ -39,7 +38,7 @@ export function windowsOf(
       capacity: place.capacity,
       guests: [],
     };
-    const why = gone ?? facts?.cancelled;
+    const why = slot.noTrain?.reason ?? whyUnused(folded, slot.id, times.start) ?? facts?.cancelled;
     drafts.push({
       window,
       slot,
