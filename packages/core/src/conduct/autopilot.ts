@@ -178,6 +178,8 @@ function promoteStep({ view, state, ticket, now }: Acting): Step {
     if (step.facts.length > 0) return step;
     waiting.push(...step.waiting);
   }
+  for (const { target } of state.targets.filter(wasStopped))
+    waiting.push(`${target}: its deploy was stopped; promote it again, or skip the target`);
   return { facts: [], waiting, wakes };
 }
 
@@ -188,7 +190,12 @@ function wantsPromotion(state: TrainState, { target, status, order }: TargetStat
   if (order.kind === "rollback") return false;
   const own = state.problems.filter((one) => one.order === order.id && (one.target ?? target) === target);
   const chosen = own.every(({ decision }) => decision?.course === "rollForward" || decision?.course === "retry");
-  return chosen && (own.length > 0 || order.status === "cancelled");
+  return chosen && (own.length > 0 || (order.status === "cancelled" && order.stopAskedAt === undefined));
+}
+
+/** Somebody wanted its deploy stopped: that it is started again is theirs to say. */
+function wasStopped({ status, order }: TargetState): boolean {
+  return status === "failed" && order?.status === "cancelled" && order.stopAskedAt !== undefined;
 }
 
 function arriveStep({ view, state, now }: Acting): Step {

@@ -92,35 +92,39 @@ function orderTroubles(
   // What nobody asked to stop, and what was really under way, has been stopped by somebody else.
   if (order.status === "cancelled" && order.run !== undefined && order.stopAskedAt === undefined)
     return [found(`cancelled-${String(order.attempt ?? 1)}`, `the ${what} was cancelled`)];
-  if (order.status === "succeeded" && status === "failed")
-    return [
-      found(
-        "version",
-        `the ${what} succeeded, and ${order.read ?? "another version"} runs instead of ${order.version}`,
-      ),
-    ];
+  if (order.status === "succeeded" && status === "failed" && !isChanged(view, order))
+    return [found("version", `the ${what} succeeded, and ${runs(order)}`)];
   if (!isOpen(order)) return [];
-  const runs = epochMs(now) - epochMs(order.startedAt ?? order.orderedAt);
+  const runsMs = epochMs(now) - epochMs(order.startedAt ?? order.orderedAt);
   const end = windowEnd(view, order, now);
   const overrun = policy.overrun === "hold" && end !== undefined && epochMs(now) >= epochMs(end);
   return [
     ...(order.status === "missing" ? [found("missing", `the ${what} did not appear`)] : []),
-    ...(runs >= policy.longestDeployMs ? [found("slow", `the ${what} takes too long`)] : []),
+    ...(runsMs >= policy.longestDeployMs ? [found("slow", `the ${what} takes too long`)] : []),
     ...(overrun ? [found(`overrun-${end.slice(0, 16)}`, `the window is over and the ${what} is not`)] : []),
   ];
 }
 
+function runs({ read, version }: OrderState): string {
+  return read === version
+    ? `${version} runs with other services than were wanted`
+    : `${read ?? "another version"} runs instead of ${version}`;
+}
+
+/** Whether the deploy was well, and the target runs something else since. */
+function isChanged({ movements }: TrainView, { target, read, version }: OrderState): boolean {
+  return read === version && movements.positions[target]?.version !== version;
+}
+
 /** Somebody else changed what the target runs. */
 function strangeTroubles(
-  { movements }: TrainView,
+  view: TrainView,
   state: TrainState,
   { target, status, order }: TargetState,
 ): readonly Trouble[] {
-  const position = movements.positions[target];
-  if (position === undefined || order?.status !== "succeeded" || order.read !== order.version) return [];
-  const changed =
-    (status === "failed" || status === "rolled_back") && order.kind === "promote" && position.version !== order.version;
-  if (!changed) return [];
+  const position = view.movements.positions[target];
+  if (position === undefined || order?.status !== "succeeded" || order.kind !== "promote") return [];
+  if ((status !== "failed" && status !== "rolled_back") || !isChanged(view, order)) return [];
   return [
     {
       problem: `${state.train}/${target}/problem/changed-${position.since.slice(0, 19)}`,
@@ -130,8 +134,8 @@ function strangeTroubles(
   ];
 }
 
-function windowEnd({ timetable }: TrainView, { window }: OrderState, now: Instant): Instant | undefined {
-  return window === undefined ? undefined : timetable(now).windows.find(({ id }) => id === window)?.end;
+function windowEnd(view: TrainView, { window }: OrderState, now: Instant): Instant | undefined {
+  return window === undefined ? undefined : view.timetable(now).windows.find(({ id }) => id === window)?.end;
 }
 
 function isOpen({ status }: OrderState): boolean {

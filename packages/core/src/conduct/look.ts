@@ -5,6 +5,7 @@ import type { HeldTicket } from "../ports/train-tickets.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import type { Window } from "../timetable/timetable.ts";
 import type { OrderState, TrainState } from "../train/train-state.ts";
+import { isMoving } from "../train/evolve-train.ts";
 import { trainIn } from "../train/train-in.ts";
 import type { Observation, SeenBlocker } from "./observation.ts";
 import { attempt, liveId, stateOf, type Work } from "./work.ts";
@@ -25,7 +26,8 @@ export interface Sight {
 export async function look(work: Work, train: string, now: Instant): Promise<Sight> {
   const state = trainIn(work.view.line, work.view.movements, train);
   const observations: Observation[] = [];
-  for (const order of state.orders.filter(isOpen)) observations.push(...(await lookAtRun(work, order, train)));
+  for (const order of state.orders.filter((one) => isOpen(one) || mayRunAgain(state, one)))
+    observations.push(...(await lookAtRun(work, order, train)));
   for (const target of probed(work, state, observations)) {
     const refs = targetRefs(work, target);
     const running = await attempt(work, `the version of ${target}`, train, () =>
@@ -65,8 +67,28 @@ export function windowsInUse(
   });
 }
 
+/** Trains that have ended and left a window in use that is still to be completed, or to be put in order (F86, F95). */
+export function trainsToTidy(work: Pick<Work, "view" | "streams">, now: Instant): readonly string[] {
+  const { trains, windows } = work.view.movements;
+  return Object.values(trains)
+    .filter(({ phase }) => phase === "arrived" || phase === "abandoned")
+    .filter(({ train }) =>
+      windowsInUse(work, train, now).some(({ id }) => {
+        const { startedAt, completedAt } = windows[id] ?? {};
+        return completedAt === undefined ? startedAt !== undefined : liveId(work, "noticeBoard", id) !== undefined;
+      }),
+    )
+    .map(({ train }) => train);
+}
+
 function isOpen({ status }: OrderState): boolean {
   return status === "ordered" || status === "missing" || status === "running";
+}
+
+/** What did not succeed may be run again by hand, at the service (F91). */
+function mayRunAgain(state: TrainState, { id, run, status }: OrderState): boolean {
+  const last = state.targets.some((one) => one.order?.id === id && one.status === "failed");
+  return last && isMoving(state) && run !== undefined && (status === "failed" || status === "cancelled");
 }
 
 async function lookAtRun(work: Work, order: OrderState, train: string): Promise<readonly Observation[]> {
