@@ -4,7 +4,7 @@ import type { ProblemState, TrainState } from "../train/train-state.ts";
 import { type Effect, type EffectBase, effectKey, pageKey } from "./effect.ts";
 import type { Due } from "./effects-due-context.ts";
 import { told } from "./effects-due-announce.ts";
-import { type Awaited, stakeholdersMissing } from "./effects-due-time.ts";
+import { type Awaited, stakeholdersMissing, stakeholdersRequired } from "./effects-due-time.ts";
 import { announcement, courseText, personName, placeName } from "./texts.ts";
 
 /**
@@ -18,13 +18,16 @@ export function problemPages(due: Due, state: TrainState): readonly Effect[] {
   ]);
 }
 
-/** Who is called because they are required in a window and have not come (R11). */
+/** Who is called because they are required in a window and have not come, and let go once they need not come any more (R11). */
 export function stakeholderPages(due: Due): readonly Effect[] {
-  return stakeholdersMissing(due).flatMap((awaited) => [
-    ...told(due, awaited.occasion, { person: awaited.person, where: "chat" }),
-    ...leadsTold(due, awaited),
-    stakeholderPage(due, awaited),
-  ]);
+  return [
+    ...stakeholdersMissing(due).flatMap((awaited) => [
+      ...told(due, awaited.occasion, { person: awaited.person, where: "chat" }),
+      ...leadsTold(due, awaited),
+      stakeholderPage(due, awaited),
+    ]),
+    ...stakeholdersRequired(due).flatMap((awaited) => stakeholderClosed(due, awaited)),
+  ];
 }
 
 function calls(due: Due, state: TrainState, problem: ProblemState): readonly Effect[] {
@@ -127,7 +130,7 @@ function leadsTold(due: Due, { occasion, person }: Awaited): readonly Effect[] {
 function stakeholderPage(due: Due, { occasion, person }: Awaited): Effect {
   const { line } = due.view;
   const { id, at, train, says } = occasion;
-  const alert = effectKey(id, "stakeholderMissing", "page");
+  const alert = stakeholderAlert(id);
   return {
     ...pageBase(alert, at, train ?? "", "page"),
     to: "pager",
@@ -137,6 +140,30 @@ function stakeholderPage(due: Due, { occasion, person }: Awaited): Effect {
     description: `Required and not there: ${personName(line, person)}.`,
     call: [person, ...line.team.leads].map((one) => refsOf(due, one)).filter((refs) => refs !== undefined),
   };
+}
+
+/** Where nobody was called, closing comes to nothing. */
+function stakeholderClosed(due: Due, { occasion, window, person }: Awaited): readonly Effect[] {
+  const { id, train = "" } = occasion;
+  const { line, facts, movements } = due.view;
+  const came = facts.find((fact) => fact.type === "joined" && fact.window === window.id && fact.person === person);
+  const at = came?.at ?? movements.windows[window.id]?.completedAt;
+  if (at === undefined || epochMs(at) < epochMs(occasion.at)) return [];
+  const alert = stakeholderAlert(id);
+  const says = came === undefined ? "the window is over" : `${personName(line, person)} has joined`;
+  return [
+    {
+      ...pageBase(effectKey(alert, "close", "page"), at, train, "page"),
+      to: "pager",
+      act: "close",
+      alert,
+      text: announcement(due.label(train), says, at, line.zone),
+    },
+  ];
+}
+
+function stakeholderAlert(occasion: string): string {
+  return effectKey(occasion, "stakeholderMissing", "page");
 }
 
 function pageBase(key: string, dueAt: Instant, train: string, audience: string): EffectBase {

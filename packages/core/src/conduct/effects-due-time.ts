@@ -45,18 +45,24 @@ export interface Awaited {
 
 /** Who is required in a window that is in progress and has not joined, once the grace is over. */
 export function stakeholdersMissing(due: Due): readonly Awaited[] {
+  return stakeholdersRequired(due).filter(({ window, person }) => {
+    if (window.train === undefined || isEnded(due, window.train)) return false;
+    const current = windowNow(due.view, window.id, due.now);
+    return current?.state === "in_progress" && !current.record.joined.includes(person);
+  });
+}
+
+/** Who was required in a window whose grace is over, whether they came or not. */
+export function stakeholdersRequired(due: Due): readonly Awaited[] {
   const { view, now } = due;
   return view.timetable(now).windows.flatMap((window): readonly Awaited[] => {
     const { train, stop, target, id, start } = window;
-    if (train === undefined || !isWork(window) || isEnded(due, train)) return [];
+    if (train === undefined || !isWork(window)) return [];
     const { stakeholders, graceMs } = due.policy(train);
     const at = fromEpochMs(epochMs(start) + graceMs);
-    const required = stakeholders.filter((one) => one.required === true && inScope(one.scope, stop, target));
-    if (required.length === 0 || epochMs(at) > epochMs(now) || isOld(due, at)) return [];
-    const current = windowNow(view, id, now);
-    if (current?.state !== "in_progress") return [];
-    return required
-      .filter(({ person }) => !current.record.joined.includes(person))
+    if (epochMs(at) > epochMs(now) || isOld(due, at)) return [];
+    return stakeholders
+      .filter(({ required, scope }) => required === true && inScope(scope, stop, target))
       .map(({ person }) => ({
         window,
         person,

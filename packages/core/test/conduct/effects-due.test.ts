@@ -414,7 +414,7 @@ describe("what time brings", () => {
       "pager",
     ]);
     trip.act("tam-a", "2026-01-06T21:06:00Z", { act: "join", window: A_WINDOW });
-    expect(at("2026-01-06T21:07:00Z")).toEqual([]);
+    expect(at("2026-01-06T21:07:00Z")).toMatchObject([{ to: "pager", act: "close" }]);
   });
 
   it("a window that nobody claims in time may be used by others", () => {
