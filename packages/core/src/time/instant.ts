@@ -1,4 +1,4 @@
-import { daysInMonth } from "./civil.ts";
+import { daysInMonth, epochDay } from "./civil.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 
 declare const instantBrand: unique symbol;
@@ -40,14 +40,53 @@ export function fromEpochMs(ms: number): Instant {
       "give milliseconds, not seconds or microseconds, within the years 0 to 9999",
     );
   }
-  return new Date(Math.floor(ms)).toISOString().replace(".000Z", "Z") as Instant;
+  const text = new Date(Math.floor(ms)).toISOString();
+  return (text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text) as Instant;
 }
 
 function parse(text: string): number {
+  const ownMs = parseOwn(text);
+  if (ownMs !== undefined) return ownMs;
   if (!RFC_3339.test(text)) return Number.NaN;
   // `Date.parse` takes 30 February for 2 March.
   const lastDay = daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
   return Number(text.slice(8, 10)) > lastDay ? Number.NaN : Date.parse(text.toUpperCase());
+}
+
+const DASH = 45;
+const ZERO = 48;
+const COLON = 58;
+const LETTER_T = 84;
+const LETTER_Z = 90;
+
+/** The form that we write ourselves, whole seconds in UTC; nothing for any other. Read by hand, as everything asks for it. */
+function parseOwn(text: string): number | undefined {
+  const at = (index: number): number => text.charCodeAt(index);
+  const shaped =
+    text.length === 20 &&
+    at(4) === DASH &&
+    at(7) === DASH &&
+    at(10) === LETTER_T &&
+    at(13) === COLON &&
+    at(16) === COLON &&
+    at(19) === LETTER_Z;
+  if (!shaped) return undefined;
+  const two = (index: number): number => {
+    const [tens, ones] = [at(index) - ZERO, at(index + 1) - ZERO];
+    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  };
+  const [year, month, day] = [two(0) * 100 + two(2), two(5), two(8)];
+  const [hour, minute, second] = [two(11), two(14), two(17)];
+  const real =
+    year >= 0 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month) &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 59;
+  return real ? ((epochDay(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 : undefined;
 }
 
 function inRange(ms: number): boolean {

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { invalidInput, shown } from "./invalid-input.ts";
+import { stretchAt } from "./stretch.ts";
 import { ianaZone, zoneProblem } from "./zone.ts";
 
 const MINUTE_MS = 60_000;
@@ -9,8 +10,12 @@ const MINUTE_MS = 60_000;
  * Throws `invalid_input` for an unknown zone.
  */
 export function offsetMs(atMs: number, zone: string): number {
-  const local = inKnownZone(zone, (id) => Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(id));
-  return Math.round(local.offsetNanoseconds / 1e6 / MINUTE_MS) * MINUTE_MS;
+  const exactMs = inKnownZone(zone, (id) => {
+    const known = stretchAt(atMs, id);
+    if (known !== undefined) return known.offsetMs;
+    return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(id).offsetNanoseconds / 1e6;
+  });
+  return Math.round(exactMs / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Runs what fails only when the zone does not exist, and says so in that case. */

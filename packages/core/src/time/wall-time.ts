@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
-import { addDays, isDate } from "./date.ts";
+import { addDays, dayNumber, isDate } from "./date.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike } from "./instant.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 import { inKnownZone, offsetMs } from "./offset.ts";
+import { stretchAt } from "./stretch.ts";
 
 /** What a wall time becomes that the clock skips: the moment after the jump, the moment before it, or no window at all. */
 export type GapPolicy = "later" | "earlier" | "skip";
@@ -50,6 +51,8 @@ export function resolveWall(
     readonly overlap?: OverlapPolicy | undefined;
   } = {},
 ): WallResolution {
+  const plainMs = steadyMs(date, time, zone);
+  if (plainMs !== undefined) return { kind: "exact", at: fromEpochMs(plainMs) };
   const wall = wallDateTime(date, time);
   const [earlier, later] = inKnownZone(zone, (id) => [
     wall.toZonedDateTime(id, { disambiguation: "earlier" }),
@@ -81,6 +84,20 @@ export function localText(at: InstantLike, zone: string): string {
   const hour = String(Math.floor(minutes / 60)).padStart(2, "0");
   const minute = String(minutes % 60).padStart(2, "0");
   return `${fromEpochMs(ms + offset).slice(0, -1)}${offset < 0 ? "-" : "+"}${hour}:${minute}`;
+}
+
+/** No clock is ever set by more. */
+const LONGEST_JUMP_MS = 2 * 86_400_000;
+
+/** The moment of a wall time where the zone's clock is not set for days around it; nothing elsewhere. */
+function steadyMs(date: string, time: string, zone: string): number | undefined {
+  const parsed = parseTime(time);
+  if (parsed === undefined || !isDate(date)) return undefined;
+  const localMs = dayNumber(date) * 86_400_000 + (parsed.hour * 60 + parsed.minute) * 60_000;
+  const stretch = inKnownZone(zone, (id) => stretchAt(localMs, id));
+  if (stretch === undefined) return undefined;
+  const atMs = localMs - stretch.offsetMs;
+  return stretch.fromMs + LONGEST_JUMP_MS <= atMs && atMs + LONGEST_JUMP_MS < stretch.toMs ? atMs : undefined;
 }
 
 function wallDateTime(date: string, time: string): Temporal.PlainDateTime {
