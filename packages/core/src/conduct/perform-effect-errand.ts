@@ -80,6 +80,8 @@ function personErrand(work: EffectWork, effect: PersonEffect): Errand | NoErrand
   if (direct && chat !== undefined && channel !== undefined) return chatErrand(chat, effect, channel);
   if (chat === undefined && trainTickets === undefined) return { type: "unwired", port: "chat" };
   if (trainTickets === undefined || effect.ticket === undefined) {
+    // It may stand there already: who was told on the ticket is not told again because the ticket cannot be read now.
+    if (tried("ticketNotes")) return { type: "waiting", why: "the ticket on which it was written is not known now" };
     if (chat !== undefined && channel !== undefined) return chatErrand(chat, effect, channel);
     return { type: "waiting", why: `neither the chat knows ${effect.person}, nor is there a ticket to write on` };
   }
