@@ -20,12 +20,14 @@ const START_MS = 120_000;
 export async function keepWindow(
   work: Work,
   window: Window,
-  notice: HeldNotice | undefined,
+  notice: HeldNotice | "unknown" | undefined,
   now: Instant,
 ): Promise<void> {
   const board = work.context.ports.noticeBoard;
   const train = window.train;
   await keepCalendarEnd(work, window);
+  // What is not known is not guessed: the next tick looks again.
+  if (notice === "unknown") return;
   if (board === undefined || notice === undefined) return keepUnannounced(work, window, now);
   const call: CallOptions = { signal: work.context.signal };
   const { completedAt } = work.view.movements.windows[window.id] ?? {};

@@ -18,8 +18,8 @@ export interface Sight {
   readonly observations: readonly Observation[];
   /** The train's ticket. `unknown`: there is one, and it could not be read. */
   readonly ticket: HeldTicket | "none" | "unknown";
-  /** The notices of its windows in use, by window. */
-  readonly notices: ReadonlyMap<string, HeldNotice>;
+  /** The notices of its windows in use, by window. `unknown`: there is one, and it could not be read. */
+  readonly notices: ReadonlyMap<string, HeldNotice | "unknown">;
 }
 
 /** Reads what the world says of a train. What cannot be read is said and left out: nothing is guessed. */
@@ -38,12 +38,12 @@ export async function look(work: Work, train: string, now: Instant): Promise<Sig
     );
     if (running !== undefined) observations.push({ type: "version", target, running: running.found });
   }
-  const notices = new Map<string, HeldNotice>();
+  const notices = new Map<string, HeldNotice | "unknown">();
   for (const window of windowsInUse(work, train, now)) {
     const notice = await lookAtNotice(work, window.id, train);
     if (notice === undefined) continue;
     notices.set(window.id, notice);
-    observations.push({ type: "notice", window: window.id, notice });
+    if (notice !== "unknown") observations.push({ type: "notice", window: window.id, notice });
   }
   const ticket = await lookAtTicket(work, train);
   if (typeof ticket !== "string") observations.push(...(await lookAtBlockers(work, train, ticket)));
@@ -120,11 +120,14 @@ function probed(work: Work, state: TrainState, observations: readonly Observatio
     .map(({ target }) => target);
 }
 
-async function lookAtNotice(work: Work, window: string, train: string): Promise<HeldNotice | undefined> {
+async function lookAtNotice(work: Work, window: string, train: string): Promise<HeldNotice | "unknown" | undefined> {
   const { noticeBoard } = work.context.ports;
   const id = liveId(work, "noticeBoard", window);
   if (noticeBoard === undefined || id === undefined) return undefined;
-  return attempt(work, `the notice of ${window}`, train, () => noticeBoard.read(id, call(work)));
+  const found = await attempt(work, `the notice of ${window}`, train, () =>
+    noticeBoard.read(id, call(work)).then((notice) => ({ notice })),
+  );
+  return found === undefined ? "unknown" : found.notice;
 }
 
 async function lookAtTicket(work: Work, train: string): Promise<Sight["ticket"]> {
