@@ -60,7 +60,7 @@ export async function* conduct(
         await bell.pause(clock, Math.min(everyMs, 10_000), signal);
         continue;
       }
-      if (mirrors) mirroredMs = startedMs;
+      if (ticked.mirrored) mirroredMs = startedMs;
       known = await factCount(call);
       for (const event of ticked.events) if (event.type !== "waiting") yield event;
       // Why it waits is said when it changes, not at every tick.

@@ -11,10 +11,11 @@ import type { ConductEvent } from "./conduct-event.ts";
 import { keepDutyGroup } from "./duty-group.ts";
 import { carryOutEffects } from "./carry-out-effects.ts";
 import { keepWindow } from "./keep-window.ts";
-import { look, type Sight, windowsInUse } from "./look.ts";
+import { look, type Sight, trainsToTidy, windowsInUse } from "./look.ts";
 import { observed } from "./observation.ts";
 import { nextMoment } from "./wake-at.ts";
 import { effectStreams } from "./effect-notes.ts";
+import { stopDeploys } from "./stop-deploys.ts";
 import { isTrouble, optionsOf, record, say, type Work } from "./work.ts";
 
 /** How to tick. */
@@ -39,6 +40,8 @@ export interface Ticked {
   readonly waiting: Readonly<Record<string, readonly string[]>>;
   /** The trains that it conducted. */
   readonly trains: readonly string[];
+  /** Whether the mirrors were looked at and agree, as far as this tick could bring it about: else the next looks again. */
+  readonly mirrored: boolean;
   /** When time will have changed something. A webhook, or a person's command, may call for one sooner. */
   readonly wakeAt: Instant;
 }
@@ -68,7 +71,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
   const { line, ports, clock, signal } = context;
   const events: ConductEvent[] = [];
   const wakes: Instant[] = [];
-  if (options.mirrors !== false) await mirror(context, options, lease, events, wakes);
+  const mirrored = options.mirrors !== false && (await mirror(context, options, lease, events, wakes));
   const [facts, streams] = await Promise.all([
     ports.journal.facts(line.id, { signal }),
     ports.journal.notes(line.id, { signal }),
@@ -84,20 +87,22 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     streams: effectStreams(streams),
   };
   const waiting: Record<string, readonly string[]> = {};
-  const trains = liveTrainsAt(work.view, now)
-    .map(({ id }) => id)
-    .filter((train) => options.train === undefined || train === options.train);
+  const live = liveTrainsAt(work.view, now).map(({ id }) => id);
+  const trains = [...new Set([...live, ...trainsToTidy(work, now)])].filter(
+    (train) => options.train === undefined || train === options.train,
+  );
   const sights = new Map<string, Sight>();
   for (const train of trains) {
     signal?.throwIfAborted();
     const sight = await look(work, train, now);
     sights.set(train, sight);
     for (const one of sight.observations) await record(work, observed(work.view, train, one, now));
-    waiting[train] = await goOn(work, train, sight, now);
+    await goOn(work, train, sight, now);
+    await stopDeploys(work, train, now);
     for (const window of windowsInUse(work, train, now)) {
       await keepWindow(work, window, sight.notices.get(window.id), now);
     }
-    // A completed window may be the last thing that an arrival waited for.
+    // A completed window may be the last thing that an arrival waited for, a stopped deploy that a rollback did.
     waiting[train] = await goOn(work, train, sight, now);
   }
   await keepDutyGroup(work, now);
@@ -110,6 +115,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     facts: events.flatMap(({ fact }) => fact ?? []),
     waiting,
     trains,
+    mirrored,
     wakeAt: nextMoment(work, trains, now),
   };
 }
@@ -129,15 +135,19 @@ async function goOn(work: Work, train: string, sight: Sight, now: Instant): Prom
   throw new RangeError(`train ${train} takes more than ${String(MOST_STEPS)} steps at once`);
 }
 
-/** Brings the mirrors to agree. What a service refuses is said, and conducting goes on. */
+/**
+ * Brings the mirrors to agree. What a service refuses is said, and conducting goes on. False while something is left that
+ * no person must decide.
+ */
 async function mirror(
   context: ConductContext,
   options: TickOptions,
   lease: LeaseKeeper,
   events: ConductEvent[],
   wakes: Instant[],
-): Promise<void> {
+): Promise<boolean> {
   const at = context.clock.now();
+  const [saidBefore, wakesBefore] = [events.length, wakes.length];
   const planning = typeof options.mirrors === "object" ? options.mirrors : {};
   const nonce = options.nonce === undefined ? {} : { nonce: options.nonce };
   try {
@@ -154,6 +164,8 @@ async function mirror(
         events.push({ at, type: "trouble", text: `${event.operation.label}: left, ${event.why}` });
       if (event.type === "planned") {
         for (const question of event.plan.questions) {
+          if (question.type === "unseen")
+            events.push({ at, type: "trouble", text: `${question.mirror} was not seen whole: ${question.why}` });
           if (question.type === "settling") wakes.push(fromEpochMs(epochMs(question.until) + 1));
         }
         for (const operation of event.plan.operations) {
@@ -166,4 +178,5 @@ async function mirror(
     const text = error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
     events.push({ at, type: error.code === "guard_refused" ? "waiting" : "trouble", text });
   }
+  return wakes.length === wakesBefore && !events.slice(saidBefore).some(({ type }) => type === "trouble");
 }
