@@ -424,7 +424,7 @@ const refused: readonly Refused[] = [
     "a rollback into a running deploy",
     promoted,
     ["2026-11-23T11:07:00Z", "rollback", TRAIN, "--reason", "Errors", "--as", "a"],
-    "stopRunning",
+    "wait for it, or say --stop-running to stop it",
   ],
   ["a skip without a reason", [cut], [OPEN, "skip", TRAIN, "prod/client-a", "--as", "a"], "--reason: it is missing"],
   [
@@ -438,7 +438,7 @@ const refused: readonly Refused[] = [
     "a hold without a ground",
     [cut],
     hold.filter((word) => word !== "--discretion") as unknown as Step,
-    "at discretion",
+    "(footplate blocker add), or hold it at discretion (--discretion)",
     "invalid_input",
   ],
   ["a resume over an open blocker", [cut, blocker], [OPEN, "resume", TRAIN, "--as", "a"], "are open", "conflict"],

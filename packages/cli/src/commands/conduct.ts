@@ -13,7 +13,7 @@ import {
 } from "@footplate/core";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Call, Command, Given, Outcome } from "../command.ts";
-import { eventLine } from "../conducting/event-line.ts";
+import { eventLine, shortEventLine } from "../conducting/event-line.ts";
 import { liveView } from "../conducting/live-view.ts";
 import { trainArgument } from "../conducting/train-argument.ts";
 import { wakingClock } from "../conducting/waking-clock.ts";
@@ -98,7 +98,7 @@ async function follow(
     for await (const event of conduct(context, all)) {
       if (event.type === "tick") ticks += 1;
       else if (view === undefined) out.tell(`${eventLine(line, event)}\n`);
-      else view.happened(eventLine(line, event));
+      else view.happened(shortEventLine(line, event));
       await draw();
     }
   } finally {

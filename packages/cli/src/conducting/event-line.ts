@@ -1,4 +1,4 @@
-import { type Conducted, formatMoment, printable, type TrainLine } from "@footplate/core";
+import { type Conducted, formatMoment, localText, printable, type TrainLine } from "@footplate/core";
 
 const SIGNS: Readonly<Record<Conducted["type"], string>> = {
   fact: " ",
@@ -11,6 +11,12 @@ const SIGNS: Readonly<Record<Conducted["type"], string>> = {
 /** What happened while conducting, as one line: a sign, the moment, the train, and what it is. */
 export function eventLine(line: TrainLine, event: Conducted): string {
   return printable(`${SIGNS[event.type]} ${formatMoment(event.at, line.zone)}  ${whatOf(event)}`);
+}
+
+/** The same with the time of day alone: the board above it names day and zone. */
+export function shortEventLine(line: TrainLine, event: Conducted): string {
+  const local = localText(event.at, line.zone).slice(11, 16);
+  return printable(`${SIGNS[event.type]} ${local} (${event.at.slice(11, 16)} UTC)  ${whatOf(event)}`);
 }
 
 /** The same without its moment, for where that is said for all. */

@@ -1,8 +1,17 @@
-import { type ConductCommand, FootplateError, printable, type Problem, send, type TrainLine } from "@footplate/core";
+import {
+  type Closure,
+  type ConductCommand,
+  FootplateError,
+  printable,
+  type Problem,
+  send,
+  type TrainLine,
+} from "@footplate/core";
 import { personProblems } from "../authors.ts";
 import { refuseIf } from "../bad-input.ts";
 import type { Call, Outcome } from "../command.ts";
 import { workplace } from "../workplace.ts";
+import { hintText } from "./hint-text.ts";
 import { moveText } from "./move-text.ts";
 
 /** Sends one act that moves a train or a window, and says what was recorded. Throws why it is refused, all reasons at once. */
@@ -21,10 +30,9 @@ export async function sendMove(
     const { code, message, hint, closures = [] } = sent;
     throw new FootplateError({
       code,
-      message: closures.length > 1 ? "nothing was recorded: the gate is closed" : `nothing was recorded: ${message}`,
       ...(closures.length > 1
-        ? { problems: closures.map(({ by, ...why }) => ({ path: by, value: "nothing", ...why })) }
-        : { hint }),
+        ? { message: "nothing was recorded: the gate is closed", problems: closures.map(reasonOf) }
+        : { message: `nothing was recorded: ${hintText(message)}`, hint: hintText(hint) }),
     });
   }
   const { facts, already, notes = [] } = sent;
@@ -34,4 +42,8 @@ export async function sendMove(
   ];
   call.out.say(lines.map((one) => `${printable(one)}\n`).join(""));
   return { exit: 0, value: { recorded: facts, already, notes } };
+}
+
+function reasonOf({ by, message, hint }: Closure): Problem {
+  return { path: by, value: "nothing", message, hint: hintText(hint) };
 }

@@ -1,4 +1,7 @@
 import { printable } from "../text.ts";
+import { formatDuration } from "../time/duration.ts";
+
+const MINUTE_MS = 60_000;
 
 /** A line of a board: how far it is indented, and what it says. */
 export type BoardLine = readonly [indent: number, text: string];
@@ -26,4 +29,9 @@ function broken(text: string, indent: number, width: number): readonly string[] 
     empty = false;
   }
   return [...rows, row];
+}
+
+/** A length in whole minutes, for people. */
+export function minutesText(ms: number): string {
+  return formatDuration(Math.floor(Math.abs(ms) / MINUTE_MS) * MINUTE_MS);
 }

@@ -1,6 +1,5 @@
-import { formatDuration } from "../time/duration.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
-import type { BoardLine } from "./board-lines.ts";
+import { type BoardLine, minutesText } from "./board-lines.ts";
 import type { Board, BoardTarget, BoardWindow } from "./board-parts.ts";
 import { authorText } from "./format-board-trouble.ts";
 import type { ClosedBy, Gate } from "./gate.ts";
@@ -45,7 +44,7 @@ function windowLines(window: BoardWindow, { status }: BoardTarget): readonly Boa
 }
 
 function timesText({ end, zone, overrunning, remainingMs = 0, extendedFrom, draft }: BoardWindow): string {
-  const length = formatDuration(Math.abs(remainingMs));
+  const length = minutesText(remainingMs);
   const extended = extendedFrom === undefined ? "" : ", extended";
   const reviewed = draft === true ? ", not reviewed" : "";
   return overrunning
@@ -66,7 +65,7 @@ function presence({ claimedBy, joined, free, guests }: BoardWindow): readonly st
 
 function nextText({ start, end, zone, kind, draft }: BoardWindow): string {
   const marks = [kind === "primary" ? "" : ` (${kind.replace("_", "-")})`, draft === true ? ", not reviewed" : ""];
-  const length = formatDuration(Date.parse(end) - Date.parse(start));
+  const length = minutesText(Date.parse(end) - Date.parse(start));
   return `next window${marks.join("")} ${formatMoment(start, zone)}, ${length}`;
 }
 

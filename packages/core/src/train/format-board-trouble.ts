@@ -1,7 +1,6 @@
 import type { Actor } from "../line/fact.ts";
-import { formatDuration } from "../time/duration.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
-import type { BoardLine } from "./board-lines.ts";
+import { type BoardLine, minutesText } from "./board-lines.ts";
 import type { Board, BoardBlocker, BoardHold, BoardLateRider, BoardProblem, BoardTrain } from "./board-parts.ts";
 
 const MINUTE_MS = 60_000;
@@ -18,7 +17,7 @@ export function troubleLines(board: Board, train: BoardTrain): readonly BoardLin
 
 function holdLines({ zone }: Board, { reason, owner, note, since, ageMs, by }: BoardHold): readonly BoardLine[] {
   return [
-    [2, `✗ held for ${formatDuration(ageMs)} by ${authorText(by)}: ${reason}`],
+    [2, `✗ held for ${minutesText(ageMs)} by ${authorText(by)}: ${reason}`],
     [4, `since ${formatMoment(since, zone)}`],
     [4, `${owner.name} must act: ${note}`],
   ];
@@ -27,7 +26,7 @@ function holdLines({ zone }: Board, { reason, owner, note, since, ageMs, by }: B
 function problemLines({ zone }: Board, one: BoardProblem): readonly BoardLine[] {
   const { problem, summary, target, call, ageMs, decision, deadline, remainingMinutes = 0 } = one;
   const where = target === undefined ? "" : ` on ${target}`;
-  const left = formatDuration(Math.abs(remainingMinutes) * MINUTE_MS);
+  const left = minutesText(remainingMinutes * MINUTE_MS);
   const until =
     deadline === undefined
       ? ""
@@ -35,7 +34,7 @@ function problemLines({ zone }: Board, one: BoardProblem): readonly BoardLine[] 
         ? `; the time to go back within the window ran out ${left} ago, at ${formatMoment(deadline, zone)}`
         : `; ${left} left to go back within the window, until ${formatMoment(deadline, zone)}`;
   return [
-    [2, `✗ problem${where}, open for ${formatDuration(ageMs)}: ${summary}`],
+    [2, `✗ problem${where}, open for ${minutesText(ageMs)}: ${summary}`],
     [4, problem],
     ...(call === undefined ? [] : [[4, `people meet at ${call}`] satisfies BoardLine]),
     decision === undefined
@@ -51,7 +50,7 @@ function blockerLines({ zone }: Board, one: BoardBlocker): readonly BoardLine[] 
       ? []
       : [[4, `${overdue ? "! an update was due" : "update due"} ${formatMoment(updateBy, zone)}`] satisfies BoardLine];
   return [
-    [2, `✗ blocker for ${formatDuration(ageMs)}, ${owner.name} owns it: ${title}`],
+    [2, `✗ blocker for ${minutesText(ageMs)}, ${owner.name} owns it: ${title}`],
     [4, blocker],
     [4, `last note: ${note}`],
     ...update,
@@ -65,7 +64,7 @@ function lateRiderLines({ zone }: Board, { pair }: BoardTrain, one: BoardLateRid
   return [
     [2, `! ${service} ${version} asks to board${target === undefined ? "" : ` for ${target}`}: ${whose} answers`],
     [4, rider],
-    [4, `asked by ${authorText(by)} ${formatDuration(ageMs)} ago, ${formatMoment(requestedAt, zone)}`],
+    [4, `asked by ${authorText(by)} ${minutesText(ageMs)} ago, ${formatMoment(requestedAt, zone)}`],
   ];
 }
 

@@ -2,7 +2,7 @@ import { formatDuration } from "../time/duration.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
 import type { Board, BoardTrain, Named } from "./board-parts.ts";
-import { type BoardLine, wrapped } from "./board-lines.ts";
+import { type BoardLine, minutesText, wrapped } from "./board-lines.ts";
 import { targetLines } from "./format-board-target.ts";
 import { troubleLines } from "./format-board-trouble.ts";
 
@@ -58,7 +58,7 @@ function crewText({ zone, at }: Board, { pair, ask }: BoardTrain): string {
   const crew = `conductor ${personText(primary)}, backup ${personText(backup)}`;
   if (ask?.person === undefined) return crew;
   const name = [primary, backup].find((one) => one?.id === ask.person)?.name ?? ask.person;
-  const until = ask.until === undefined ? "" : ` for ${formatDuration(epochMs(ask.until) - epochMs(at))} more`;
+  const until = ask.until === undefined ? "" : ` for ${minutesText(epochMs(ask.until) - epochMs(at))} more`;
   if (ask.where === "chat") return `${crew}; ask ${name} in the chat${until}`;
   const from = ask.from === undefined ? "" : `, read from ${formatMoment(ask.from, zone)}`;
   return `${crew}; leave questions to ${name} on the ticket${from}`;

@@ -66,7 +66,7 @@ export function staysOpen(
   if (guests.length > 0)
     return {
       message: `guests have not finished: ${guests.join(", ")}`,
-      hint: "let them say that they are done: footplate guest-done",
+      hint: "let them say that they are done (guestDone)",
     };
   return undefined;
 }
