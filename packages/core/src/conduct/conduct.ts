@@ -3,7 +3,7 @@ import { bellOf } from "./bell.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { ConductContext } from "./conduct-context.ts";
 import type { ConductEvent } from "./conduct-event.ts";
-import { tick, type TickOptions } from "./tick.ts";
+import { tick, type TickMemory, type TickOptions } from "./tick.ts";
 
 /** How to conduct. */
 export interface ConductOptions extends Omit<TickOptions, "mirrors"> {
@@ -47,13 +47,14 @@ export async function* conduct(
   let known = -1;
   let said = "";
   let wasLive = false;
+  const memory: TickMemory = {};
   try {
     while (signal?.aborted !== true) {
       const startedMs = clock.monotonicMs();
       const mirrors = startedMs - mirroredMs >= mirrorsEveryMs || (await factCount(call)) !== known;
       let ticked;
       try {
-        ticked = await tick(call, { ...tickOptions, mirrors });
+        ticked = await tick(call, { memory, ...tickOptions, mirrors });
       } catch (error) {
         if (!(error instanceof FootplateError) || !error.retryable) throw error;
         yield { at: clock.now(), type: "trouble", text: error.message };

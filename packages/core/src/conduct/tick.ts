@@ -4,7 +4,7 @@ import type { PlanOptions } from "../plan/context.ts";
 import { formatOperation } from "../plan/format-plan.ts";
 import { type LeaseKeeper, leaseKeeper } from "../plan/lease-keeper.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
-import { liveTrainsAt, openView } from "../train/view.ts";
+import { liveTrainsAt, type TrainView, viewFrom } from "../train/view.ts";
 import { nextStep } from "./autopilot.ts";
 import type { ConductContext } from "./conduct-context.ts";
 import type { ConductEvent } from "./conduct-event.ts";
@@ -28,6 +28,14 @@ export interface TickOptions {
   readonly holder?: string;
   /** A source of nonces, for repeatable tests. @default random UUIDs */
   readonly nonce?: () => string;
+  /** An object that a process keeps from tick to tick, so that old facts are not folded anew. Losing it costs only time. */
+  readonly memory?: TickMemory;
+}
+
+/** What a process may remember between ticks. Empty at first. */
+export interface TickMemory {
+  /** What the last tick knew. */
+  view?: TrainView;
 }
 
 /** What a tick did, and when the next is due. */
@@ -83,7 +91,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     nonce: options.nonce ?? (() => crypto.randomUUID()),
     events,
     wakes,
-    view: openView(line, facts, optionsOf(context)),
+    view: viewFrom(options.memory?.view, line, facts, optionsOf(context)),
     streams: effectStreams(streams),
   };
   const waiting: Record<string, readonly string[]> = {};
@@ -107,6 +115,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
   }
   await keepDutyGroup(work, now);
   await carryOutEffects(work, sights, now);
+  if (options.memory !== undefined) options.memory.view = work.view;
   for (const [train, reasons] of Object.entries(waiting))
     for (const reason of reasons) say(work, "waiting", reason, train);
   return {

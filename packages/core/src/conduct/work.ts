@@ -4,7 +4,7 @@ import { type KeyState, keyState, unknownKey } from "../plan/key-state.ts";
 import type { LeaseKeeper } from "../plan/lease-keeper.ts";
 import type { Note } from "../plan/note.ts";
 import type { Instant } from "../time/instant.ts";
-import { openView, type TrainView } from "../train/view.ts";
+import { type TrainView, viewWith } from "../train/view.ts";
 import type { ConductContext } from "./conduct-context.ts";
 import type { ConductEvent } from "./conduct-event.ts";
 import { leaseLost } from "./lease-lost.ts";
@@ -51,7 +51,7 @@ export async function record(work: Work, facts: readonly Fact[]): Promise<void> 
 /** Goes on with what recorded facts mean. */
 export function learn(work: Work, fresh: readonly Fact[]): void {
   const { line } = work.context;
-  work.view = openView(line, [...work.view.facts, ...fresh], optionsOf(work.context));
+  work.view = viewWith(work.view, fresh);
   for (const fact of fresh) {
     work.events.push({
       at: fact.at,

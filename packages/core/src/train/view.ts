@@ -1,5 +1,6 @@
-import type { Fact } from "../line/fact.ts";
+import type { Fact, FactType } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
+import { isPeopleFact } from "../people/facts.ts";
 import { type OpenRoster, openRoster } from "../people/roster.ts";
 import type { RosterOptions } from "../people/rotation.ts";
 import { epochMs, fromEpochMs, type InstantLike } from "../time/instant.ts";
@@ -9,7 +10,8 @@ import { slotOf } from "../timetable/slots.ts";
 import type { Timetable, Train } from "../timetable/timetable.ts";
 import { isUnderWay } from "./evolve-deploy.ts";
 import { isMoving } from "./evolve-train.ts";
-import { movements } from "./evolve.ts";
+import { evolveIn, movements } from "./evolve.ts";
+import { type FoldContext, foldContext } from "./fold-context.ts";
 import type { Movements } from "./train-state.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,6 +19,8 @@ const DAY_MS = 86_400_000;
 const AROUND_DAYS = 8;
 /** Zones reach from 12 hours behind UTC to 14 ahead, and a window may last beyond its day. */
 const SPARE_DAYS = 3;
+/** So many timetables are remembered. */
+const MOST_DAYS = 8;
 /** How long after its last window a train is still conducted. */
 const LONGEST_DAYS = 28;
 
@@ -34,13 +38,60 @@ export interface TrainView {
   readonly recorded?: true;
   /** The timetable around a moment, with all windows of the trains that are conducted then. Remembered for each UTC day. */
   timetable(now: InstantLike): Timetable;
+  /** What is read once these facts are there as well; see `viewWith`. Absent: it was made by hand. */
+  after?(fresh: readonly Fact[]): TrainView;
 }
 
 /** Folds a line's facts for reading. */
 export function openView(line: TrainLine, facts: readonly Fact[], options: RosterOptions = {}): TrainView {
-  const open = openRoster(line, facts, options);
-  const moved = movements(line, facts);
-  const days = new Map<number, Timetable>();
+  return viewOf({
+    line,
+    facts,
+    movements: movements(line, facts),
+    open: openRoster(line, facts, options),
+    options,
+    context: foldContext(line),
+    known: new Set(facts.map(({ id }) => id)),
+    days: new Map(),
+  });
+}
+
+/** The view after more facts, without folding the old ones again. The same as opening one of all facts, and cheaper. */
+export function viewWith(view: TrainView, fresh: readonly Fact[]): TrainView {
+  const after = view.after?.(fresh) ?? openView(view.line, [...view.facts, ...fresh], view.options);
+  return view.recorded === undefined ? after : { ...after, recorded: view.recorded };
+}
+
+/** A view of these facts, made from an earlier one where that one's facts are their beginning. */
+export function viewFrom(
+  before: TrainView | undefined,
+  line: TrainLine,
+  facts: readonly Fact[],
+  options: RosterOptions = {},
+): TrainView {
+  const begins =
+    before?.line === line &&
+    before.options.strategies === options.strategies &&
+    before.facts.every((fact, index) => sameFact(fact, facts[index]));
+  return begins ? viewWith(before, facts.slice(before.facts.length)) : openView(line, facts, options);
+}
+
+function sameFact(one: Fact, other: Fact | undefined): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+interface Parts extends Pick<TrainView, "line" | "facts" | "movements" | "open" | "options"> {
+  readonly context: FoldContext;
+  /** Ids of the facts: each counts once. */
+  readonly known: ReadonlySet<string>;
+  /** Timetables by UTC day, with the range that each was made for. */
+  readonly days: Map<number, Timetable>;
+}
+
+function viewOf(parts: Parts): TrainView {
+  const { line, facts, movements: moved, open, options, days } = parts;
+  // A timetable taken over from before the last facts is of use as long as its range is still the one that is wanted.
+  const checked = new Set<number>();
   return {
     line,
     facts,
@@ -50,13 +101,74 @@ export function openView(line: TrainLine, facts: readonly Fact[], options: Roste
     timetable(now) {
       const day = Math.floor(epochMs(now) / DAY_MS);
       const known = days.get(day);
-      if (known !== undefined) return known;
-      const made = timetable(line, facts, rangeAround({ line, facts, movements: moved, open }, day), options);
+      if (known !== undefined && checked.has(day)) return known;
+      const range = rangeAround(parts, day);
+      const made =
+        known !== undefined && sameRange(known.range, range) ? known : timetable(line, facts, range, options);
+      if (days.size >= MOST_DAYS) days.clear();
       days.set(day, made);
+      checked.add(day);
       return made;
     },
+    after: (fresh) => viewOf(partsAfter(parts, fresh)),
   };
 }
+
+function partsAfter(parts: Parts, added: readonly Fact[]): Parts {
+  const known = new Set(parts.known);
+  const fresh = added.filter(({ id }) => !known.has(id) && known.add(id));
+  if (fresh.length === 0) return parts;
+  const { line, options, context } = parts;
+  const facts = [...parts.facts, ...fresh];
+  return {
+    line,
+    facts,
+    movements: fresh.reduce((before, fact) => evolveIn(context, before, fact), parts.movements),
+    open: fresh.some(isPeopleFact)
+      ? openRoster(line, facts, options)
+      : { ...parts.open, roster: { ...parts.open.roster, facts } },
+    options,
+    context,
+    known,
+    days: fresh.every((fact) => isUntimed(parts, fact)) ? new Map(parts.days) : new Map(),
+  };
+}
+
+/** Whether no timetable reads the fact, and none has anything to find in it. */
+function isUntimed({ line, context }: Parts, fact: Fact): boolean {
+  const { type, by } = fact;
+  if (!UNTIMED.has(type) || !("bot" in by || line.people.some(({ id }) => id === by.person))) return false;
+  if ("train" in fact) return context.slot(fact.train) !== undefined;
+  return "window" in fact && context.knowsWindow(fact.window);
+}
+
+function sameRange(one: Interval, other: Interval): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/** What happens on a train's way and moves no window. */
+const UNTIMED: ReadonlySet<FactType> = new Set([
+  "trainCut",
+  "deployOrdered",
+  "deployStarted",
+  "deployFinished",
+  "deployMissing",
+  "deployStopAsked",
+  "versionRead",
+  "targetPassed",
+  "targetSkipped",
+  "trainHeld",
+  "trainResumed",
+  "blockerAdded",
+  "blockerUpdated",
+  "blockerResolved",
+  "versionCleared",
+  "problemOpened",
+  "problemDecided",
+  "problemClosed",
+  "approvalGiven",
+  "windowStarted",
+] satisfies readonly FactType[]);
 
 /** The days around one, and as much more as the windows of trains in motion take. */
 function rangeAround(
