@@ -180,7 +180,18 @@ function promoteStep({ view, state, ticket, now }: Acting): Step {
   }
   for (const { target } of state.targets.filter(wasStopped))
     waiting.push(`${target}: its deploy was stopped; promote it again, or skip the target`);
+  waiting.push(...leftToPeople(state));
   return { facts: [], waiting, wakes };
+}
+
+/** Targets that nothing brings on but a person's word. */
+function leftToPeople(state: TrainState): readonly string[] {
+  return state.targets
+    .filter((one) => (one.status === "rolled_back" || one.status === "failed") && !wantsPromotion(state, one))
+    .map(({ target, status }) => {
+      const what = status === "failed" ? "failed" : "was rolled back";
+      return `${target} ${what}: it waits for somebody to promote it again, or to skip it`;
+    });
 }
 
 /** By itself a target is promoted once, and again only after somebody chose to go on. What was rolled back is not. */

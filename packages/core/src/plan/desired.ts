@@ -36,7 +36,9 @@ export function desired(
 ): Desired {
   const starts = states.flatMap((byKey) =>
     [...byKey.values()].flatMap(({ live, open }) => {
-      const start = (live?.got ?? open?.asked)?.["start"];
+      const { start, end } = live?.got ?? open?.asked ?? {};
+      // What was over long ago is not looked for, or a plan would take longer with every year.
+      if (typeof end === "string" && epochMs(end) < epochMs(now) - MARGIN_MS) return [];
       return typeof start === "string" ? [epochMs(start)] : [];
     }),
   );
@@ -118,6 +120,8 @@ export function explain(line: TrainLine, wide: Timetable, facts: readonly Fact[]
   if (train?.status === "cancelled") return `train cancelled: ${train.reason ?? ""}`;
   const abandoned = facts.find((fact) => fact.type === "trainAbandoned" && fact.train === train?.id);
   if (abandoned !== undefined) return `train abandoned: ${abandoned.reason ?? ""}`;
+  // It got there early, in another window.
+  if (facts.some((fact) => fact.type === "trainArrived" && fact.train === train?.id)) return "the train has arrived";
   const ticket = key === ticketOf(trainOf(key));
   // A train that runs loses its ticket with its last window only.
   const concerns = (window: string): boolean => (ticket ? trainOf(window) === trainOf(key) : window === windowOf(key));

@@ -36,8 +36,8 @@ export interface GuestFacts {
 export interface Folded {
   /** Cancelled trains and why. */
   readonly cancelledTrains: ReadonlyMap<string, string>;
-  /** Trains that ended on their way: what begins later will not be used. */
-  readonly abandonedTrains: ReadonlyMap<string, { readonly at: Instant; readonly reason: string }>;
+  /** Trains that were abandoned or have arrived: what begins later will not be used. */
+  readonly endedTrains: ReadonlyMap<string, { readonly at: Instant; readonly reason: string }>;
   readonly boardings: readonly RiderBoarded[];
   readonly windows: ReadonlyMap<string, WindowFacts>;
   /** How completed windows go on, by the id of the new window, in order. */
@@ -56,7 +56,7 @@ const NO_REVIEWS: WindowFacts = { reviews: [] };
 export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Subjects): Folded {
   const findings: Finding[] = [];
   const cancelledTrains = new Map<string, string>();
-  const abandonedTrains = new Map<string, { readonly at: Instant; readonly reason: string }>();
+  const endedTrains = new Map<string, { readonly at: Instant; readonly reason: string }>();
   const boardings: RiderBoarded[] = [];
   const windows = new Map<string, WindowFacts>();
   const reopened = new Map<string, WindowReopened>();
@@ -79,7 +79,10 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
         cancelledTrains.set(fact.train, fact.reason ?? "cancelled");
         break;
       case "trainAbandoned":
-        if (!abandonedTrains.has(fact.train)) abandonedTrains.set(fact.train, { at: fact.at, reason: fact.reason });
+        if (!endedTrains.has(fact.train)) endedTrains.set(fact.train, { at: fact.at, reason: fact.reason });
+        break;
+      case "trainArrived":
+        if (!endedTrains.has(fact.train)) endedTrains.set(fact.train, { at: fact.at, reason: "arrived" });
         break;
       case "riderBoarded":
         boardings.push(fact);
@@ -140,15 +143,15 @@ export function foldFacts(line: TrainLine, facts: readonly Fact[], subjects: Sub
     }
   }
   findings.push(...unknownAuthors(line, facts));
-  return { cancelledTrains, abandonedTrains, boardings, windows, reopened, guests: byWindow(guests), findings };
+  return { cancelledTrains, endedTrains, boardings, windows, reopened, guests: byWindow(guests), findings };
 }
 
 /** Why a train's window that would begin then is not used: the train was cancelled, or had ended by then. */
 export function whyUnused(folded: Folded, train: string, start: Instant): string | undefined {
-  const abandoned = folded.abandonedTrains.get(train);
+  const ended = folded.endedTrains.get(train);
   const cancelled = folded.cancelledTrains.get(train);
-  if (cancelled !== undefined || abandoned === undefined) return cancelled;
-  return epochMs(start) > epochMs(abandoned.at) ? abandoned.reason : undefined;
+  if (cancelled !== undefined || ended === undefined) return cancelled;
+  return epochMs(start) > epochMs(ended.at) ? ended.reason : undefined;
 }
 
 function byWindow(guests: ReadonlyMap<string, GuestFacts>): ReadonlyMap<string, readonly GuestFacts[]> {

@@ -1,6 +1,8 @@
 import type { RefusedCommand } from "../../decided.ts";
 import { formatMoment } from "../../timetable/format-moment.ts";
 import { contains } from "../../time/interval.ts";
+import { epochMs } from "../../time/instant.ts";
+import { waitingGuests } from "../../window/may-complete.ts";
 import { isUnderWay } from "../evolve-deploy.ts";
 import { isOpen } from "../evolve-trouble.ts";
 import type { TrainState } from "../train-state.ts";
@@ -95,6 +97,15 @@ function windowOpen({ view, now }: Matter, { train, version }: TrainState): Refu
         records[one.id]?.completedAt === undefined &&
         (records[one.id]?.startedAt !== undefined || (one.kind === "primary" && contains(one, now))),
     );
+  const hosting = view
+    .timetable(now)
+    .windows.find(
+      (one) =>
+        one.train === train && epochMs(one.start) > epochMs(now) && waitingGuests(one, view.movements).length > 0,
+    );
+  if (open === undefined && hosting !== undefined) {
+    return conflict(`guests of ${version} wait for window ${hosting.id}`, "let them finish there, or refuse them");
+  }
   return (
     open &&
     conflict(
