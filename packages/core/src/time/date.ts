@@ -11,18 +11,24 @@ const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const sati
 
 /** Whether the text is `YYYY-MM-DD` and names a day that exists. */
 export function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false;
-  const month = Number(text.slice(5, 7));
-  const day = Number(text.slice(8));
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(Number(text.slice(0, 4)), month);
+  return dayOf(text) !== undefined;
 }
 
 /** Days from 1970-01-01 to the date. Throws `invalid_input` when the text is no date. */
 export function dayNumber(date: string): number {
-  if (!isDate(date)) {
+  const days = dayOf(date);
+  if (days === undefined) {
     throw invalidInput(`not a date: ${shown(date)}`, "write a day that exists as YYYY-MM-DD, such as 2026-11-25");
   }
-  return epochDay(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8)));
+  return days;
+}
+
+/** Days from 1970-01-01 to the date; nothing where the text is no date. */
+function dayOf(text: string): number | undefined {
+  if (!DATE.test(text)) return undefined;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const real = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return real ? epochDay(year, month, day) : undefined;
 }
 
 /** The date that lies so many days after 1970-01-01. Throws `invalid_input` outside the years 0 to 9999. */

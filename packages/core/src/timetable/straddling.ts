@@ -28,7 +28,11 @@ export function placesWithPair(
 ): readonly TimedPlace[] {
   if (!hangsOnPair(places)) return places.map((place) => ({ place, timed: place }));
   const pair = pairOf(slot);
-  const times = (place: Place): Interval | undefined => timesOf(line, slot.id, wallTimes(slot.date, place));
+  const known = new Map<Place, Interval | undefined>();
+  const times = (place: Place): Interval | undefined => {
+    if (!known.has(place)) known.set(place, timesOf(line, slot.id, wallTimes(slot.date, place)));
+    return known.get(place);
+  };
   const works = (id: string | undefined, window: Interval | undefined): boolean =>
     window !== undefined &&
     worksThroughout(
