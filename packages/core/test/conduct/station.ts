@@ -127,7 +127,7 @@ export function station(
     chat: memoryChat({ clock, lagMs, groups: { conductors: [] } }),
     logBook: memoryLogBook({ clock, lagMs }),
     pager: memoryPager({ clock }),
-    changeControl: memoryChangeControl({ clock, requests: [] }),
+    changeControl: memoryChangeControl({ clock, requests: [{ id: "CHG-1", title: "A train", state: "new" }] }),
     ownerDirectory: memoryOwnerDirectory({ clock, owners: [{ component: "packing", owners: ["b"] }] }),
   };
   const { mirror, ...ports } = parts;
