@@ -49,10 +49,17 @@ async function ask(http: Http, range: Interval, ids: readonly string[], options:
       await http.request<WireFreeBusy>({ ...options, method: "POST", path: "freeBusy", json, schema: freeBusySchema })
     ).data;
   } catch (error) {
-    // A POST that only asks: nothing can have been written, so nothing is unknown.
-    if (!(error instanceof FootplateError) || error.code !== "outcome_unknown") throw error;
-    throw failure("unavailable", "the question for busy times got no answer", "ask again later");
+    throw error instanceof FootplateError ? asReading(error) : error;
   }
+}
+
+/** A POST that only asks: nothing can have been written, so nothing is unknown. */
+function asReading(error: FootplateError): FootplateError {
+  if (error.code === "outcome_unknown")
+    return failure("unavailable", "the question for busy times got no answer", "ask again later");
+  const { code, message, adapter, status, requestId, retryAfterMs, hint, problems } = error;
+  const retryable = error.retryable || code === "unavailable";
+  return new FootplateError({ code, message, adapter, status, requestId, retryable, retryAfterMs, hint, problems });
 }
 
 function busyOf(calendar: string, answer: WireCalendar | undefined): readonly Busy[] {

@@ -426,6 +426,15 @@ describe("free-busy", () => {
     expect(google.state().calls).toEqual([]);
   });
 
+  test.each([
+    [503, "unavailable", true],
+    [403, "forbidden", false],
+    [404, "not_found", false],
+  ] as const)("a question that is answered %s writes nothing either", async (status, code, retryable) => {
+    const { calendar } = setUp({}, { fetch: async () => Response.json({}, { status }) });
+    await expect(calendar.freeBusy(range)).rejects.toMatchObject({ code, retryable, status, written: undefined });
+  });
+
   test("a calendar that cannot be read is named", async () => {
     const { calendar } = setUp();
     const error = await calendar.freeBusy(range, [CALENDAR, "nobody@example.com"]).catch((thrown: unknown) => thrown);
