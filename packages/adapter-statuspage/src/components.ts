@@ -10,7 +10,7 @@ export function createComponents(client: Client, options: StatuspageOptions, sen
   return {
     get: async (id, call) => {
       const row = await client.component(id, call ?? {});
-      if (row === undefined) throw unknownComponent(id);
+      if (row === undefined) throw unknownComponent(id, undefined);
       return toComponent(row);
     },
     list: async (call) => {
@@ -32,7 +32,7 @@ export async function setComponent(
   status: ComponentStatus,
   budget: Budget,
 ): Promise<Component> {
-  if ((await client.changeComponent(id, { status }, budget())) === undefined) throw unknownComponent(id);
+  if ((await client.changeComponent(id, { status }, budget())) === undefined) throw unknownComponent(id, "no");
   const row = await marking("maybe", () => client.component(id, budget()));
   if (row?.status === status) return toComponent(row);
   throw fault({
@@ -47,11 +47,11 @@ function toComponent(row: ComponentRow): Component {
   return { id: row.id, name: row.name ?? row.id, status: row.status ?? "" };
 }
 
-function unknownComponent(id: string): FootplateError {
+function unknownComponent(id: string, written: "no" | undefined): FootplateError {
   return fault({
     code: "not_found",
     message: `the page has no component ${id}`,
-    written: "no",
+    written,
     hint: "compare the id with the list of components of this page",
   });
 }
