@@ -1,7 +1,7 @@
 import type { Fact } from "../line/fact.ts";
 import { applyHolding, leaseFor } from "../plan/apply.ts";
 import type { PlanOptions } from "../plan/context.ts";
-import { formatOperation } from "../plan/format-plan.ts";
+import { formatOperation, mirrorName } from "../plan/format-plan.ts";
 import { type LeaseKeeper, leaseKeeper } from "../plan/lease-keeper.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { liveTrainsAt, type TrainView, viewFrom } from "../train/view.ts";
@@ -165,7 +165,7 @@ async function mirror(
         events.push({
           at,
           type: "sent",
-          text: formatOperation(event.operation, context.line.zone)[0] ?? event.operation.label,
+          text: `${mirrorName(event.operation.mirror)} ${formatOperation(event.operation, context.line.zone)[0] ?? ""}`,
         });
       if (event.type === "failed")
         events.push({ at, type: "trouble", text: `${event.operation.label}: ${event.error.message}` });

@@ -11,6 +11,11 @@ const MIRRORS: Readonly<Record<MirrorName, string>> = {
   onCall: "On-call schedule",
   trainTickets: "Tickets",
 };
+/** A mirror as a heading for people. */
+export function mirrorName(mirror: MirrorName): string {
+  return MIRRORS[mirror];
+}
+
 const THE: Readonly<Record<MirrorName, string>> = {
   noticeBoard: "the notice board",
   calendar: "the calendar",
