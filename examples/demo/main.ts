@@ -1,4 +1,7 @@
-/** `npm start`: two release lines, planned and applied end to end against fakes; with `--live`, against the real services. */
+/**
+ * `npm start`: two release lines, planned and applied end to end against fakes, and two trains of one of them conducted;
+ * with `--live`, planned and applied against the real services.
+ */
 import { parseArgs } from "node:util";
 import { FootplateError } from "@footplate/core";
 import { live } from "./live.ts";
@@ -10,7 +13,7 @@ const { values } = parseArgs({
     live: { type: "boolean", default: false },
     yes: { type: "string" },
     line: { type: "string", multiple: true },
-    now: { type: "string", default: "2026-11-23T09:00:00Z" },
+    now: { type: "string", default: "2026-10-12T09:00:00Z" },
     fakes: { type: "string" },
     work: { type: "string" },
   },

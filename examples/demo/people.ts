@@ -27,6 +27,43 @@ export async function deleteMaintenance(fakes: Fakes, incidentId: string): Promi
   if (!answer.ok) throw new Error(`the status page answered ${String(answer.status)}`);
 }
 
+/** Somebody makes a maintenance by hand, which the page will complete by itself. Answers its id. */
+export async function makeMaintenance(
+  fakes: Fakes,
+  {
+    name,
+    start,
+    end,
+    components,
+  }: {
+    readonly name: string;
+    readonly start: string;
+    readonly end: string;
+    readonly components: readonly string[];
+  },
+): Promise<string> {
+  const incident = {
+    name,
+    status: "scheduled",
+    body: "We will be working on it.",
+    scheduled_for: start,
+    scheduled_until: end,
+    scheduled_auto_in_progress: true,
+    scheduled_auto_completed: true,
+    auto_transition_to_maintenance_state: true,
+    auto_transition_to_operational_state: true,
+    component_ids: components,
+  };
+  const answer = await fetch(`${fakes.services}/v1/pages/${pageId}/incidents`, {
+    method: "POST",
+    headers: { authorization: `OAuth ${apiKey}`, "content-type": "application/json" },
+    body: JSON.stringify({ incident }),
+  });
+  if (!answer.ok) throw new Error(`the status page answered ${String(answer.status)}`);
+  const { id }: { readonly id: string } = JSON.parse(await answer.text());
+  return id;
+}
+
 /** The maintenance of a key that is still to come, as the page holds it. */
 export function maintenanceOf(state: FakesState, key: string): FakesState["statuspage"]["incidents"][number] {
   const found = state.statuspage.incidents.find(

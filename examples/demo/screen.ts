@@ -39,3 +39,37 @@ export function sayEvent(event: ApplyEvent): void {
       return undefined;
   }
 }
+
+const WIDTH = 96;
+
+/** What a plan comes to, in one line. */
+export function planned(plan: Plan): string {
+  const lines = formatPlan(plan).split("\n");
+  return (lines.findLast((line) => line.trim() !== "") ?? "")
+    .trim()
+    .replace(/^Plan: /, "")
+    .replace(/: .*/, "");
+}
+
+/** Says what a plan comes to; with details, what it says of single things too. */
+export function sayPlanned(plan: Plan, details = false): void {
+  const lines = details ? formatPlan(plan).split("\n") : [];
+  for (const line of lines) if (/^\s*[?!~+-] /.test(line)) say(cut(`      ${line.trim()}`));
+  say(`    plan: ${planned(plan)}`);
+}
+
+/** What carrying out a plan comes to, in one line; what failed is said by name. */
+export async function applied(events: AsyncIterable<ApplyEvent>): Promise<string> {
+  let text = "nothing to apply";
+  for await (const event of events) {
+    if (event.type === "waiting") say(`    waiting until ${event.until}: by then it is certain what was sent earlier`);
+    if (event.type === "failed") say(`    ! ${event.operation.label}: ${event.error.message}`);
+    if (event.type !== "finished") continue;
+    text = `applied: ${String(event.done)} done, ${String(event.left)} left, ${String(event.failed)} failed`;
+  }
+  return text;
+}
+
+function cut(line: string): string {
+  return line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line;
+}

@@ -1,40 +1,35 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { opsgenieRef } from "@footplate/adapter-opsgenie";
 import {
   apply,
   type ApplyOptions,
-  type Command,
   coverRequests,
   epochMs,
   type Fact,
-  FootplateError,
+  formatMoment,
   formatTimeline,
-  formatTimetable,
-  formatWindow,
   fromEpochMs,
-  type Instant,
   instant,
-  type Interval,
-  type Journal,
   lintLine,
   type Plan,
   plan,
   type PlanContext,
   roster,
-  send,
   span,
   timetable,
   type TrainLine,
   type Window,
 } from "@footplate/core";
 import { openJournal } from "@footplate/journal-sqlite";
-import { type Fakes, readState, remoteClock, type RemoteClock, startFakes } from "./control.ts";
+import { type Fakes, readState, remoteClock, startFakes } from "./control.ts";
+import { moving } from "./moving.ts";
 import { deleteMaintenance, eventAt, maintenanceOf, moveEvent } from "./people.ts";
 import { exampleLines, readLine } from "./read-line.ts";
-import { say, sayEvent, sayPlan, step } from "./screen.ts";
-import { apiKey, calendarOf, onCallKey, pageId, scheduleOf, token, wire } from "./wiring.ts";
+import { applied, planned, say, sayPlanned, step } from "./screen.ts";
+import { settingsFor } from "./settings.ts";
+import { act, type Stage } from "./stage.ts";
+import { isConducted, scheduleOf, wire, wireAll } from "./wiring.ts";
 
 /** How to tell the story. */
 export interface StoryOptions {
@@ -48,13 +43,6 @@ export interface StoryOptions {
   readonly work?: string | undefined;
 }
 
-interface Stage {
-  readonly fakes: Fakes;
-  readonly clock: RemoteClock;
-  readonly journal: Journal;
-  readonly range: Interval;
-}
-
 const HOUR_MS = 3_600_000;
 /** Long enough for everything written to show in listings. */
 const CALM_MS = 600_000;
@@ -64,64 +52,38 @@ export async function story(options: StoryOptions): Promise<void> {
   const now = instant(options.now);
   step("1. The lines");
   let lines: readonly TrainLine[] = await Promise.all((options.lines ?? exampleLines).map(readLine));
-  for (const line of lines)
-    say(
-      `  ${line.name}: ${String(line.stops.length)} stops in ${line.zone}, its record is the ${line.record ?? "line"}`,
-    );
+  for (const { name, stops, zone, record } of lines)
+    say(`  ${name}: ${stops.map((stop) => stop.name).join(", ")}; ${zone}; its record is the ${record ?? "line"}`);
   const work = options.work ?? (await mkdtemp(join(tmpdir(), "footplate-")));
   const fakes = options.fakes === undefined ? await startFakes(settingsFor(lines, now)) : existing(options.fakes);
   const clock = remoteClock(fakes.control, epochMs(now));
   const journal = openJournal({ file: join(work, "journal.db"), now: () => epochMs(clock.now()) });
-  const stage: Stage = { fakes, clock, journal, range: span(now, "P5W") };
+  const stage: Stage = { fakes, clock, journal, range: span(now, "P5W"), work };
   try {
-    step("2. The timetable of the next weeks");
-    for (const line of lines) showTimetable(stage, line);
+    step("2. The next train of each, and what the linter says of the next weeks");
+    for (const line of lines) showNextTrain(stage, line);
     step("3. Plan, review, apply, and plan again");
     for (const line of lines) await publish(stage, line);
     step("4. Somebody edits and deletes by hand");
     for (const line of lines) await meddle(stage, line);
-    step("5. The pair: both windows reserved, an absence covered, and who is paged");
+    step("5. The pair: an absence is covered, and who is paged follows");
     for (const line of lines) await conductors(stage, line);
     step("6. The line changes: a week without train");
     const changed: TrainLine[] = [];
-    for (const line of lines) changed.push(await skipLastTrain(stage, line));
+    for (const line of lines) changed.push(await skipTrain(stage, line));
     lines = changed;
-    for (const line of lines) await agree(stage, line);
     step("7. Where everything stands");
     await standing(stage, lines);
     for (const line of lines) await writeFile(join(work, `${line.id}.json`), JSON.stringify(line, undefined, 2));
     await writeFile(join(work, "now.txt"), clock.now());
+    const conducted = lines.find(isConducted);
+    if (conducted !== undefined) await moving(stage, conducted);
+    await writeFile(join(work, "end.txt"), clock.now());
   } finally {
     journal.close();
     if (options.fakes === undefined) fakes.close();
     if (options.work === undefined) await rm(work, { recursive: true, force: true });
   }
-}
-
-/** What the fakes must know of the lines before anybody speaks to them: components and calendars. */
-export function settingsFor(lines: readonly TrainLine[], now: Instant): Parameters<typeof startFakes>[0] {
-  const components = lines.flatMap(({ stops }) =>
-    stops.flatMap(({ targets }) =>
-      targets.flatMap(({ name, refs }) => {
-        const id = refs?.["statuspage"]?.["componentId"];
-        return typeof id === "string" ? [{ id, name }] : [];
-      }),
-    ),
-  );
-  const onCall = {
-    apiKey: onCallKey,
-    schedules: lines.flatMap((line) => scheduleOf(line) ?? []),
-    people: lines.flatMap(({ people }) => people.flatMap(({ refs }) => opsgenieRef(refs)?.userId ?? [])),
-  };
-  return {
-    now,
-    pageId,
-    apiKey,
-    token,
-    onCall,
-    components,
-    calendars: lines.map((line) => ({ id: calendarOf(line), timeZone: line.zone })),
-  };
 }
 
 function existing(json: string): Fakes {
@@ -130,28 +92,38 @@ function existing(json: string): Fakes {
 }
 
 function context({ fakes, clock, journal }: Stage, line: TrainLine): PlanContext {
-  return { line, ports: wire(line, fakes.services, clock, journal), clock };
+  const wiring = isConducted(line) ? wireAll : wire;
+  return { line, ports: wiring(line, fakes.services, clock, journal), clock };
 }
 
 function look(stage: Stage, line: TrainLine): Promise<Plan> {
   return plan(context(stage, line), { range: stage.range });
 }
 
+/** Applies, and plans once more: then there must be nothing to do. */
 async function carryOut(stage: Stage, line: TrainLine, options: ApplyOptions = {}): Promise<void> {
-  for await (const event of apply(context(stage, line), { range: stage.range, ...options })) sayEvent(event);
+  const done = await applied(apply(context(stage, line), { range: stage.range, ...options }));
+  say(`    ${done}; planned again: ${planned(await look(stage, line))}`);
 }
 
-function showTimetable({ range }: Stage, line: TrainLine): void {
-  say(`\n${formatTimetable(timetable(line, [], range), line)}`);
+function showNextTrain({ range }: Stage, line: TrainLine): void {
+  const { trains, windows, pairs } = timetable(line, [], range);
+  const train = trains.find(({ status, date }) => status === "planned" && date >= range.start.slice(0, 10));
+  const pair = pairs.find((one) => one.train === train?.id);
+  const name = (id: string | undefined): string => line.people.find((person) => person.id === id)?.name ?? "nobody";
+  say(`  ${line.name} ${train?.number ?? ""}: primary ${name(pair?.primary)}, backup ${name(pair?.backup)}`);
+  for (const window of windows) {
+    if (window.train === train?.id && window.kind === "primary")
+      say(`    ${formatMoment(window.start, window.zone)}  ${window.name}`);
+  }
   const findings = lintLine(line, range).filter(({ severity }) => severity !== "info");
-  say(`Linter: ${findings.length === 0 ? "nothing to say" : ""}`);
-  for (const { severity, code, message, hint } of findings) say(`  ${severity} ${code}: ${message}\n    ${hint}`);
+  for (const { severity, code, message } of findings) say(`    ${severity} ${code}: ${message}`);
 }
 
 async function publish(stage: Stage, line: TrainLine): Promise<void> {
-  say(`\n-- ${line.name}`);
+  say(`  ${line.name}`);
   const first = await look(stage, line);
-  sayPlan(first);
+  sayPlanned(first);
   const drafts = first.questions.flatMap((question) => (question.type === "review" ? [question] : []));
   if (drafts.length > 0) {
     const by = { person: line.team.leads[0] ?? "" };
@@ -165,18 +137,10 @@ async function publish(stage: Stage, line: TrainLine): Promise<void> {
       end,
     }));
     await stage.journal.record(line.id, facts);
-    say(`\nReviewed by ${by.person}: ${String(facts.length)} windows. The plan now:\n`);
-    sayPlan(await look(stage, line));
+    say(`    reviewed by ${by.person}: ${String(facts.length)} windows`);
+    sayPlanned(await look(stage, line));
   }
-  say("");
   await carryOut(stage, line);
-  await agree(stage, line);
-}
-
-/** Plans once more: there must be nothing to do. */
-async function agree(stage: Stage, line: TrainLine): Promise<void> {
-  say(`\n-- ${line.name}, planned again`);
-  sayPlan(await look(stage, line));
 }
 
 async function coming(stage: Stage, line: TrainLine): Promise<readonly Window[]> {
@@ -191,7 +155,7 @@ async function meddle(stage: Stage, line: TrainLine): Promise<void> {
   await clock.advance(CALM_MS);
   const [first, second] = await coming(stage, line);
   if (first === undefined || second === undefined) return;
-  say(`\n-- ${line.name}: somebody moves "${first.name}" in the calendar by two hours`);
+  say(`  ${line.name}: "${first.name}" is moved in the calendar by two hours`);
   const state = await readState(fakes.control);
   await moveEvent(
     fakes,
@@ -202,36 +166,27 @@ async function meddle(stage: Stage, line: TrainLine): Promise<void> {
   );
   if (line.record === "calendar") {
     await clock.advance(CALM_MS);
-    say("   The calendar is this line's record: the move is a fact, and the status page follows.\n");
-    sayPlan(await look(stage, line));
-    await carryOut(stage, line);
-    return agree(stage, line);
+    say("    the calendar is this line's record: the move is a fact, and the status page follows");
+    sayPlanned(await look(stage, line), true);
+    return carryOut(stage, line);
   }
-  say(`   and deletes the maintenance of "${second.name}" on the status page`);
+  say(`    and the maintenance of "${second.name}" is deleted on the status page`);
   await deleteMaintenance(fakes, maintenanceOf(state, second.id).id);
   await clock.advance(CALM_MS);
-  say("   The line itself is the record: both are shown, nothing is touched without being told.\n");
-  sayPlan(await look(stage, line));
-  await carryOut(stage, line);
-  say("\n   Told: put the calendar back, leave the maintenance deleted.");
+  say("    the line itself is the record: both are shown, nothing is touched without being told");
+  sayPlanned(await look(stage, line), true);
+  say("    told: put the calendar back, leave the maintenance deleted");
   const answers = [
     { key: first.id, answer: "revert" },
     { key: second.id, answer: "dismiss" },
   ] as const;
-  await carryOut(stage, line, { answers, by: { person: line.team.leads[0] ?? "" } });
-  return agree(stage, line);
-}
-
-/** Somebody says something, and it counts. */
-async function act({ clock, journal }: Stage, line: TrainLine, command: Command): Promise<void> {
-  const sent = await send({ line, ports: { journal }, clock }, command);
-  if (!sent.ok) throw new FootplateError({ code: "conflict", message: sent.message, hint: sent.hint });
+  return carryOut(stage, line, { answers, by: { person: line.team.leads[0] ?? "" } });
 }
 
 /** Somebody of a pair is away for the middle of a window: the partner covers, and is the one who gets paged. */
 async function conductors(stage: Stage, line: TrainLine): Promise<void> {
-  const schedule = scheduleOf(line);
   const { clock, fakes, journal } = stage;
+  const schedule = scheduleOf(line);
   if (schedule === undefined) return;
   await clock.advance(CALM_MS);
   const shown = timetable(line, await journal.facts(line.id), stage.range);
@@ -244,67 +199,64 @@ async function conductors(stage: Stage, line: TrainLine): Promise<void> {
   );
   const pair = shown.pairs.find(({ train }) => train === own?.train);
   if (own === undefined || pair?.primary === undefined || pair.backup === undefined) return;
-  say(`\n-- ${line.name} ${own.number ?? ""}: primary ${pair.primary}, backup ${pair.backup}`);
-  if (both !== undefined) say(`   Their working hours lie in different windows, so both are reserved:`);
-  for (const window of [own, both]) if (window !== undefined) say(`   ${formatWindow(window)}`);
   const [start, end] = [fromEpochMs(epochMs(own.start) + HOUR_MS / 2), fromEpochMs(epochMs(own.start) + HOUR_MS)];
   await act(stage, line, { act: "absent", by: pair.primary, start, end });
   const [proposal] = coverRequests(roster(line, await journal.facts(line.id)), stage.range);
   if (proposal?.asked === undefined) return;
   const { asked, duties, train } = proposal;
-  say(`   ${pair.primary} is away from ${start} to ${end}: ${asked} is asked to cover ${duties.join(", ")}, and does`);
+  say(`  ${own.number ?? line.name}, ${own.name}: ${pair.primary} is away for half an hour, ${asked} covers`);
   const cover = "half-an-hour";
   await act(stage, line, { act: "requestCover", by: pair.primary, cover, train, duties, start, end, asked });
   await act(stage, line, { act: "acceptCover", by: asked, cover });
-  sayPlan(await look(stage, line));
   await carryOut(stage, line);
   const { opsgenie } = await readState(fakes.control);
   const spans = opsgenie.overrides
-    .filter((span) => epochMs(span.startDate) >= epochMs(own.start) && epochMs(span.endDate) <= epochMs(own.end))
+    .filter((one) => one.schedule === schedule && epochMs(one.startDate) >= epochMs(own.start))
+    .filter((one) => epochMs(one.endDate) <= epochMs(own.end))
     .toSorted((a, b) => epochMs(a.startDate) - epochMs(b.startDate));
-  say("   On call by the service itself, for this window:");
-  for (const span of spans)
-    say(`     ${instant(span.startDate)} to ${instant(span.endDate)}  ${span.user.id ?? "nobody"}`);
-  await agree(stage, line);
+  const times = spans.map(({ startDate, endDate, user }) => {
+    return `${user.id ?? "nobody"} ${instant(startDate).slice(11, 16)}–${instant(endDate).slice(11, 16)}`;
+  });
+  say(`    on call (UTC): ${times.join(", ")}`);
 }
 
-/** The last train with windows in the range stays at home. */
-async function skipLastTrain(stage: Stage, line: TrainLine): Promise<TrainLine> {
-  await stage.clock.advance(CALM_MS);
-  const last = (await coming(stage, line)).at(-1);
-  const facts = await stage.journal.facts(line.id);
-  const train = timetable(line, facts, stage.range).trains.find(({ id }) => id === last?.train);
+/** The last train that has all its windows in the range stays at home. */
+async function skipTrain(stage: Stage, line: TrainLine): Promise<TrainLine> {
+  const { clock, journal, range } = stage;
+  await clock.advance(CALM_MS);
+  const facts = await journal.facts(line.id);
+  const ids = (await coming(stage, line)).map(({ train }) => train);
+  const later = new Set(
+    timetable(line, facts, span(range.end, "P5W"))
+      .windows.filter(({ start }) => start >= range.end)
+      .map(({ train }) => train),
+  );
+  const last = ids.findLast((id) => !later.has(id)) ?? ids.at(-1);
+  const train = timetable(line, facts, range).trains.find(({ id }) => id === last);
   if (train === undefined) return line;
   const changed: TrainLine = {
     ...line,
     noTrainWeeks: [...(line.noTrainWeeks ?? []), { week: train.date, reason: "company meeting" }],
   };
-  say(`\n-- ${line.name}: ${train.number ?? train.id} stays at home, the week of ${train.date} has no train`);
-  sayPlan(await look(stage, changed));
+  say(`  ${line.name}: ${train.number ?? train.id} stays at home, the week of ${train.date} has no train`);
+  sayPlanned(await look(stage, changed));
   await carryOut(stage, changed);
   return changed;
 }
 
 async function standing(stage: Stage, lines: readonly TrainLine[]): Promise<void> {
   for (const line of lines) {
-    say(`\n${line.name}  (# window, + secondary, - reserved, x no train)`);
-    say(formatTimeline(timetable(line, await stage.journal.facts(line.id), stage.range), line));
+    say(`  ${line.name}  (# window, + secondary, - reserved, x no train)`);
+    const shown = formatTimeline(timetable(line, await stage.journal.facts(line.id), stage.range), line);
+    say(shown.trimEnd().replace(/^/gm, "    "));
   }
   const { statuspage, calendar, opsgenie } = await readState(stage.fakes.control);
-  const incidents = (status: string): number =>
-    statuspage.incidents.filter((incident) => incident.status === status).length;
-  const events = (status: string): number => calendar.events.filter((event) => event.status === status).length;
-  const refused = [...statuspage.calls, ...calendar.calls].filter(
-    ({ status }) => status === 420 || status === 429,
-  ).length;
-  say("\nRead back from the services");
-  say(
-    `  status page: ${String(incidents("scheduled"))} maintenances scheduled, ${String(incidents("completed"))} withdrawn, ${String(statuspage.notifications.length)} mails to subscribers`,
-  );
-  say(`  calendars:   ${String(events("confirmed"))} events, ${String(events("cancelled"))} cancelled`);
-  say(`  on call:     ${String(opsgenie.overrides.length)} overrides`);
-  say(
-    `  requests:    ${String(statuspage.calls.length)} and ${String(calendar.calls.length)}, of which ${String(refused)} came too fast`,
-  );
-  say(`  time passed: ${stage.clock.now()} on the services' clock`);
+  const incidents = (status: string): string =>
+    String(statuspage.incidents.filter((incident) => incident.status === status).length);
+  const events = calendar.events.filter(({ status }) => status === "confirmed").length;
+  const requests = [...statuspage.calls, ...calendar.calls];
+  const refused = requests.filter(({ status }) => status === 420 || status === 429).length;
+  const notices = `${incidents("scheduled")} maintenances scheduled, ${incidents("completed")} withdrawn`;
+  say(`  Read back: ${notices}, ${String(events)} calendar entries, ${String(opsgenie.overrides.length)} overrides`);
+  if (refused > 0) say(`  ! ${String(refused)} of ${String(requests.length)} requests came too fast`);
 }

@@ -1,13 +1,21 @@
 import { createGoogleCalendar } from "@footplate/adapter-gcal";
+import { createGitHub, gitHubRef } from "@footplate/adapter-github";
 import { createOpsgenie } from "@footplate/adapter-opsgenie";
 import { createStatuspage } from "@footplate/adapter-statuspage";
-import type { Calendar, Clock, Journal, NoticeBoard, OnCall, TrainLine } from "@footplate/core";
+import type { Clock, ConductPorts, Journal, PlanPorts, TrainLine } from "@footplate/core";
+import { createDemoChat } from "./chat.ts";
 
 /** The names under which the fakes are reached. Nothing here is a secret. */
 export const pageId = "demopage0001";
 export const apiKey = "demo-statuspage-key";
 export const token = "demo-calendar-token";
 export const onCallKey = "demo-opsgenie-key";
+export const pagerKey = "demo-opsgenie-integration-key";
+export const githubToken = "demo-github-token";
+export const chatToken = "demo-chat-token";
+export const repository = { owner: "octo", name: "trains" } as const;
+/** Table of who owns which service, in the repository. */
+export const ownersFile = "owners.csv";
 
 /** Each line has a calendar of its own. */
 export function calendarOf(line: Pick<TrainLine, "id">): string {
@@ -20,25 +28,41 @@ export function scheduleOf({ refs }: Pick<TrainLine, "refs">): string | undefine
   return typeof id === "string" ? id : undefined;
 }
 
-/** The ports of one line: this is all the wiring there is. */
+/** Whether every target of the line says how it is deployed, so that its trains can be conducted. */
+export function isConducted({ stops }: Pick<TrainLine, "stops">): boolean {
+  return stops.every(({ targets }) => targets.every(({ refs }) => gitHubRef(refs)?.workflow !== undefined));
+}
+
+/** What planning one line takes: where its windows are told, and who is on call. */
 export function wire(
   line: Pick<TrainLine, "id" | "refs">,
   services: string,
   clock: Clock,
   journal: Journal,
-): {
-  readonly noticeBoard: NoticeBoard;
-  readonly calendar: Calendar;
-  readonly onCall?: OnCall;
-  readonly journal: Journal;
-} {
+): PlanPorts & Pick<ConductPorts, "pager"> {
   const shared = { clock, allowInsecureLoopback: true };
   const schedule = scheduleOf(line);
+  const opsgenie = { ...shared, baseUrl: services, apiKey: onCallKey, integrationKey: pagerKey };
   return {
     ...createStatuspage({ ...shared, baseUrl: `${services}/v1/`, pageId, apiKey }),
     ...createGoogleCalendar({ ...shared, baseUrl: `${services}/calendar/v3/`, calendarId: calendarOf(line), token }),
-    ...(schedule !== undefined &&
-      createOpsgenie({ ...shared, baseUrl: services, apiKey: onCallKey, schedules: [schedule] })),
+    ...(schedule !== undefined && createOpsgenie({ ...opsgenie, schedules: [schedule] })),
     journal,
+  };
+}
+
+/** What conducting its trains takes beside that. This is all the wiring there is. */
+export function wireAll(
+  line: Pick<TrainLine, "id" | "refs">,
+  services: string,
+  clock: Clock,
+  journal: Journal,
+): ConductPorts {
+  const shared = { clock, allowInsecureLoopback: true };
+  const owners = { path: ownersFile };
+  return {
+    ...wire(line, services, clock, journal),
+    ...createGitHub({ ...shared, baseUrl: services, repository, token: githubToken, owners }),
+    ...createDemoChat({ clock, baseUrl: `${services}/chat/`, token: chatToken }),
   };
 }

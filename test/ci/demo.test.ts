@@ -3,14 +3,16 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { addDays, epochMs, instant, type Interval, span, timetable, type TrainLine } from "@footplate/core";
+import { addDays, epochMs, type Fact, instant, type Interval, span, timetable, type TrainLine } from "@footplate/core";
+import { openJournal } from "@footplate/journal-sqlite";
 import type { Served } from "@footplate/testkit/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fakes, type FakesState, readState, startFakes } from "../../examples/demo/control.ts";
-import { settingsFor } from "../../examples/demo/story.ts";
+import { settingsFor } from "../../examples/demo/settings.ts";
 import { calendarOf } from "../../examples/demo/wiring.ts";
 import { violations } from "../support/spec-validator.ts";
 import { watched } from "../support/watched.ts";
+import { depot } from "./conducted-line.ts";
 import { harbour, office } from "./lines.ts";
 
 const run = promisify(execFile);
@@ -207,6 +209,149 @@ describe("the demo, with lines that no example shows", () => {
 
   it("every request and every answer fits the vendors' descriptions", () => {
     expect(requests).toBeGreaterThan(100);
+    expect(violations()).toEqual([]);
+  });
+});
+
+describe("the demo conducts two trains of a line that no example shows", () => {
+  let fakes: Fakes;
+  let proxy: Served;
+  let work: string;
+  let state: FakesState;
+  let output = "";
+  let line: TrainLine;
+  let facts: readonly Fact[];
+  const places = ["bench/one", "site/lyon", "site/quito"];
+
+  beforeAll(async () => {
+    work = await mkdtemp(join(tmpdir(), "footplate-trains-"));
+    fakes = await startFakes(settingsFor([depot], now));
+    proxy = await watched(fakes.services);
+    await writeFile(join(work, "depot.in.json"), JSON.stringify(depot));
+    const where = JSON.stringify({ services: proxy.url, control: fakes.control });
+    const args = ["--line", join(work, "depot.in.json"), "--now", now, "--fakes", where, "--work", work];
+    const ran = await run(process.execPath, ["--conditions=@footplate/source", "examples/demo/main.ts", ...args], {
+      cwd: root,
+      maxBuffer: 10_000_000,
+    });
+    output = ran.stdout;
+    state = await readState(fakes.control);
+    line = JSON.parse(await readFile(join(work, "depot.json"), "utf8"));
+    const journal = openJournal({ file: join(work, "journal.db") });
+    facts = await journal.facts("depot");
+    journal.close();
+  }, 170_000);
+
+  afterAll(async () => {
+    await proxy?.close();
+    fakes?.close();
+    await rm(work, { recursive: true, force: true });
+  });
+
+  const ofType = <Type extends Fact["type"]>(type: Type): readonly Extract<Fact, { type: Type }>[] =>
+    facts.filter((fact): fact is Extract<Fact, { type: Type }> => fact.type === type);
+  const trains = (): readonly string[] => ofType("trainArrived").map(({ train }) => train);
+  const numberOf = (train: string | undefined): string | undefined =>
+    timetable(line, [], span(now, "P8W")).trains.find(({ id }) => id === train)?.number;
+
+  it("R9: both trains arrive, and every environment runs the second one, repair included where it belongs", () => {
+    expect(trains()).toHaveLength(2);
+    const runs = (name: string): unknown =>
+      state.github.deployments.findLast((one) => one.environment === name && one.statuses.at(-1)?.state === "success")
+        ?.payload;
+    const version = numberOf(trains()[1]);
+    expect(runs("bench")).toEqual({ version, services: { cranes: "5.0.2", gates: "3.1.9" } });
+    expect(runs("lyon")).toEqual({ version, services: { cranes: "5.0.2", gates: "3.1.10" } });
+    expect(runs("quito")).toEqual({ version, services: { cranes: "5.0.2", gates: "3.1.9" } });
+  });
+
+  it("F90, F91: one run for each order, the killed process's included; one of them failed", () => {
+    const orders = ofType("deployOrdered");
+    expect(orders.map(({ target }) => target)).toEqual([
+      ...places,
+      "bench/one",
+      "site/lyon",
+      "site/lyon",
+      "site/quito",
+    ]);
+    const carried = state.github.runs.map(({ inputs }) => inputs["order"]);
+    expect(new Set(carried).size).toBe(orders.length);
+    expect(carried).toHaveLength(orders.length);
+    expect(state.github.runs.filter(({ conclusion }) => conclusion !== "success")).toHaveLength(1);
+    expect(output).toContain("SIGKILL");
+    // The process that was killed had dispatched it, and never wrote down that it runs.
+    const [killed, started] = [state.github.runs.at(-1), ofType("deployStarted").at(-1)];
+    expect(started?.run).toBe(String(killed?.id));
+    expect(epochMs(started?.at ?? now) - (killed?.createdAt ?? 0)).toBeGreaterThan(60_000);
+  });
+
+  it("R22, R23: the maintenance made by hand is disarmed, extended with consent, and completed by us", () => {
+    const made = state.statuspage.incidents.filter(({ name }) => name === "Work on Lyon");
+    expect(made).toHaveLength(1);
+    const lyon = timetable(line, [], span(now, "P8W")).windows.find(
+      ({ train, target, kind }) => train === trains()[1] && target === "lyon" && kind === "primary",
+    );
+    expect(made[0]?.status).toBe("completed");
+    expect(made[0]?.scheduled_auto_completed).toBe(false);
+    expect(epochMs(made[0]?.scheduled_until ?? "") - epochMs(lyon?.end ?? "")).toBe(45 * 60_000);
+    const [approval] = ofType("approvalGiven");
+    expect(approval?.by).toEqual({ person: "contact-1" });
+    expect(ofType("windowExtended").map((fact) => fact.approval)).toEqual([approval?.approval]);
+    expect(ofType("windowCompleted").map(({ how }) => how)).toEqual(Array.from({ length: 6 }, () => "us"));
+    const own = state.statuspage.incidents.filter(({ metadata }) =>
+      trains().some((train) => metadata?.footplate?.key?.startsWith(`${train}/`)),
+    );
+    // One was deleted by hand and left so, one was made by hand.
+    expect(own.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => "completed"));
+    expect(state.statuspage.components.map(({ status }) => status)).toEqual(places.map(() => "operational"));
+  });
+
+  it("R18 to R21: held with an owner; customer's contact and owner of the service are told themselves, channels once", () => {
+    const [problem] = ofType("problemOpened");
+    expect(problem?.target).toBe("site/lyon");
+    expect(ofType("problemClosed").map((fact) => fact.problem)).toEqual([problem?.problem]);
+    expect(ofType("trainHeld")).toHaveLength(1);
+    const { messages } = state.chat;
+    const said = (channel: string): number =>
+      messages.filter((one) => one.channel === channel && one.text.includes("problem, ")).length;
+    expect(["#lyon", "#depot", "#depot-changes", "@contact-1", "team-cranes"].map(said)).toEqual([1, 1, 1, 1, 1]);
+    expect(said("#quito")).toBe(0);
+    const heard = messages.some(({ channel }) => channel === "@gates-owner");
+    const written = state.github.issues.some(({ comments }) =>
+      comments.some(({ body }) => body.includes("Owner of gates")),
+    );
+    expect(heard || written).toBe(true);
+    expect(new Set(messages.map(({ channel, key }) => `${channel} ${key ?? ""}`)).size).toBe(messages.length);
+    expect(new Set(state.chat.log.map(({ key }) => key)).size).toBe(state.chat.log.length);
+  });
+
+  it("R54, F89: the backup was called too, took the train, and ticket and on-call went along", () => {
+    const [handover] = ofType("handedOver");
+    expect(state.opsgenie.alerts).toHaveLength(1);
+    const [alert] = state.opsgenie.alerts;
+    expect(alert?.status).toBe("closed");
+    expect(alert?.acknowledgedBy).toBe(`user-${handover?.from ?? ""}`);
+    expect(alert?.responders.map(({ id }) => id)).toContain(`user-${handover?.to ?? ""}`);
+    const tickets = state.github.issues.filter(({ title }) =>
+      trains().some((train) => title.includes(numberOf(train) ?? "-")),
+    );
+    expect(tickets.map((ticket) => ticket.state)).toEqual(["closed", "closed"]);
+    expect(tickets.at(-1)?.assignees).toEqual([handover?.to]);
+    const after = epochMs(handover?.at ?? now) + 60_000;
+    const onCall = state.opsgenie.overrides.filter(
+      ({ startDate, endDate }) => epochMs(startDate) <= after && after < epochMs(endDate),
+    );
+    expect(onCall.map(({ user }) => user.id)).toEqual([`user-${handover?.to ?? ""}`]);
+    expect(new Set(state.opsgenie.overrides.map(({ alias }) => alias)).size).toBe(state.opsgenie.overrides.length);
+  });
+
+  it("says itself that nothing is there twice", () => {
+    expect(output).toContain("Nothing twice.");
+    expect(output.split("\n").filter((text) => text.startsWith("!"))).toEqual([]);
+  });
+
+  it("every request and every answer fits the vendors' descriptions", () => {
+    expect(state.github.calls.length).toBeGreaterThan(100);
     expect(violations()).toEqual([]);
   });
 });

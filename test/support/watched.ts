@@ -18,18 +18,24 @@ export async function watched(services: string, seen: () => void = () => undefin
     page: validated("statuspage", forward),
     calendar: validated("gcal", forward),
     onCall: validated("opsgenie", forward),
+    github: validated("github", forward),
+  };
+  const serviceAt = (path: string): typeof forward => {
+    if (path.startsWith("/v1/")) return checked.page;
+    if (path.startsWith("/v2/")) return checked.onCall;
+    if (path.startsWith("/repos/")) return checked.github;
+    // The demo's own chat has no description but its client.
+    return path.startsWith("/chat/") ? forward : checked.calendar;
   };
   return serve(async (request) => {
     const { pathname } = new URL(request.url);
-    const service = pathname.startsWith("/v1/")
-      ? checked.page
-      : pathname.startsWith("/v2/")
-        ? checked.onCall
-        : checked.calendar;
-    const answer = await service(request);
+    const answer = await serviceAt(pathname)(request);
     const headers = new Headers(answer.headers);
     // Node's fetch has unpacked the body already.
     for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
-    return new Response(answer.status === 204 ? null : await answer.arrayBuffer(), { status: answer.status, headers });
+    return new Response(answer.status === 204 || answer.status === 304 ? null : await answer.arrayBuffer(), {
+      status: answer.status,
+      headers,
+    });
   });
 }
