@@ -143,7 +143,7 @@ export function createClient(options: JsmOpsOptions): Client {
         json,
         schema: overrideSchema,
       });
-      return same(alias, data.alias, data);
+      return same(alias, data.alias, data, "maybe");
     },
     removeOverride: async (schedule, alias, call) => {
       await find({ ...call, method: "DELETE", path: overridePath, params: { schedule, alias } });
@@ -187,7 +187,12 @@ export function createClient(options: JsmOpsOptions): Client {
 }
 
 /** A cache in between may answer with another resource (F37). */
-function same<Row>(wanted: string, found: string, row: Row): Row {
+function same<Row>(wanted: string, found: string, row: Row, written?: "maybe"): Row {
   if (found === wanted) return row;
-  throw fault({ code: "protocol", message: `asked for ${wanted}, the service answered with another id` });
+  throw fault({
+    code: "protocol",
+    message: `asked for ${wanted}, the service answered with another id`,
+    written,
+    hint: "look for a proxy or cache between here and the service",
+  });
 }

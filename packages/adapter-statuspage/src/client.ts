@@ -103,6 +103,7 @@ export function createClient(options: StatuspageOptions): Client {
             schema: incidentSchema,
           })
         ).data,
+        "maybe",
       ),
     changeUpdate: async (id, update, fields, call) => {
       await http.request({
@@ -148,7 +149,7 @@ export function createClient(options: StatuspageOptions): Client {
         schema: componentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : same(id, data);
+      return isGone(status) ? undefined : same(id, data, "maybe");
     },
   };
 }
@@ -169,9 +170,14 @@ function isGone(status: number): boolean {
 }
 
 /** A cache in between may answer with another resource (F37). */
-function same<Row extends { readonly id: string }>(id: string, row: Row): Row {
+function same<Row extends { readonly id: string }>(id: string, row: Row, written?: "maybe"): Row {
   if (row.id === id) return row;
-  throw fault({ code: "protocol", message: `asked for ${id}, the service answered with another id` });
+  throw fault({
+    code: "protocol",
+    message: `asked for ${id}, the service answered with another id`,
+    written,
+    hint: "look for a proxy or cache between here and Statuspage",
+  });
 }
 
 /** The service says what is wrong with a body in `message`. */
