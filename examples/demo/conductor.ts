@@ -4,7 +4,7 @@ import { openJournal } from "@footplate/journal-sqlite";
 import { remoteClock } from "./control.ts";
 import { readLine } from "./read-line.ts";
 import { ride } from "./ride.ts";
-import { wireAll } from "./wiring.ts";
+import { wire } from "./wiring.ts";
 
 /** What the process is told, as JSON. */
 export interface ConductorSettings {
@@ -21,7 +21,7 @@ async function main(settings: ConductorSettings): Promise<void> {
   const line = await readLine(settings.line);
   const clock = remoteClock(settings.control, epochMs(instant(settings.now)));
   const journal = openJournal({ file: settings.journal, now: () => epochMs(clock.now()) });
-  await ride({ line, ports: wireAll(line, settings.services, clock, journal), clock }, settings.train);
+  await ride({ line, ports: wire(line, settings.services, clock, journal), clock }, settings.train);
   journal.close();
 }
 

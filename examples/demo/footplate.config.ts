@@ -1,31 +1,17 @@
-/** Wiring for `footplate` against the demo's fakes, told by the environment where they are and what time it is there. */
-import { createGoogleCalendar } from "@footplate/adapter-gcal";
-import { createOpsgenie } from "@footplate/adapter-opsgenie";
-import { createStatuspage } from "@footplate/adapter-statuspage";
+/** Wiring for `footplate` against the demo's fakes: the environment says where they are, and they say what time it is. */
 import type { FootplateConfig } from "@footplate/cli";
-import { epochMs } from "@footplate/core";
 import { env } from "@footplate/http";
 import { remoteClock } from "./control.ts";
-import { apiKey, calendarOf, onCallKey, pageId, token } from "./wiring.ts";
+import { readLine } from "./read-line.ts";
+import { isConducted, moved, planned } from "./wiring.ts";
 
 const services = env("FOOTPLATE_DEMO_SERVICES")();
+const line = await readLine(env("FOOTPLATE_DEMO_LINE")());
 
-export const clock = remoteClock(env("FOOTPLATE_DEMO_CONTROL")(), epochMs(env("FOOTPLATE_DEMO_NOW")()));
-
-const shared = { clock, allowInsecureLoopback: true };
+export const clock = remoteClock(env("FOOTPLATE_DEMO_CONTROL")(), 0);
+await clock.catchUp();
 
 export const ports = {
-  ...createStatuspage({ ...shared, baseUrl: `${services}/v1/`, pageId, apiKey }),
-  ...createGoogleCalendar({
-    ...shared,
-    baseUrl: `${services}/calendar/v3/`,
-    calendarId: calendarOf({ id: env("FOOTPLATE_DEMO_LINE")() }),
-    token,
-  }),
-  ...createOpsgenie({
-    ...shared,
-    baseUrl: services,
-    apiKey: onCallKey,
-    schedules: [env("FOOTPLATE_DEMO_SCHEDULE")()],
-  }),
+  ...planned(line, services, clock),
+  ...(isConducted(line) && moved(services, clock)),
 } satisfies FootplateConfig["ports"];

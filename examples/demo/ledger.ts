@@ -47,7 +47,7 @@ export function ledger(state: FakesState, line: TrainLine, facts: readonly Fact[
       chat.log.map(({ key: of }) => of),
     ),
     counted(
-      "calls",
+      "alerts",
       opsgenie.alerts.map(({ alias }) => alias),
     ),
     counted(

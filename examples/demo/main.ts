@@ -16,13 +16,15 @@ const { values } = parseArgs({
     now: { type: "string", default: "2026-10-12T09:00:00Z" },
     fakes: { type: "string" },
     work: { type: "string" },
+    stay: { type: "boolean", default: false },
   },
 });
 
 async function main(): Promise<number> {
   try {
     if (values.live) return await live({ yes: values.yes, line: values.line?.[0] });
-    await story({ lines: values.line, now: values.now, fakes: values.fakes, work: values.work });
+    const { line: lines, now, fakes, work, stay } = values;
+    await story({ lines, now, fakes, work, stay });
     return 0;
   } catch (error) {
     if (!(error instanceof FootplateError)) throw error;

@@ -18,7 +18,7 @@ import { say, step } from "./screen.ts";
 import { act, type Stage } from "./stage.ts";
 import { placeOf, showing, type Timeline } from "./timeline.ts";
 import { trouble } from "./trouble.ts";
-import { wireAll } from "./wiring.ts";
+import { wire } from "./wiring.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -26,7 +26,7 @@ const DAY_MS = 86_400_000;
 export async function moving(stage: Stage, line: TrainLine): Promise<void> {
   const context: Riding = {
     line,
-    ports: wireAll(line, stage.fakes.services, stage.clock, stage.journal),
+    ports: wire(line, stage.fakes.services, stage.clock, stage.journal),
     clock: stage.clock,
   };
   const first = await nextJourney(stage, context);

@@ -43,7 +43,7 @@ export function sayEvent(event: ApplyEvent): void {
 const WIDTH = 96;
 
 /** What a plan comes to, in one line. */
-export function planned(plan: Plan): string {
+export function summary(plan: Plan): string {
   const lines = formatPlan(plan).split("\n");
   return (lines.findLast((line) => line.trim() !== "") ?? "")
     .trim()
@@ -55,7 +55,7 @@ export function planned(plan: Plan): string {
 export function sayPlanned(plan: Plan, details = false): void {
   const lines = details ? formatPlan(plan).split("\n") : [];
   for (const line of lines) if (/^\s*[?!~+-] /.test(line)) say(cut(`      ${line.trim()}`));
-  say(`    plan: ${planned(plan)}`);
+  say(`    plan: ${summary(plan)}`);
 }
 
 /** What carrying out a plan comes to, in one line; what failed is said by name. */

@@ -26,10 +26,11 @@ import { type Fakes, readState, remoteClock, startFakes } from "./control.ts";
 import { moving } from "./moving.ts";
 import { deleteMaintenance, eventAt, maintenanceOf, moveEvent } from "./people.ts";
 import { exampleLines, readLine } from "./read-line.ts";
-import { applied, planned, say, sayPlanned, step } from "./screen.ts";
+import { applied, say, sayPlanned, step, summary } from "./screen.ts";
 import { settingsFor } from "./settings.ts";
 import { act, type Stage } from "./stage.ts";
-import { isConducted, scheduleOf, wire, wireAll } from "./wiring.ts";
+import { stay } from "./stay.ts";
+import { isConducted, planned, scheduleOf, wire } from "./wiring.ts";
 
 /** How to tell the story. */
 export interface StoryOptions {
@@ -41,6 +42,8 @@ export interface StoryOptions {
   readonly fakes?: string | undefined;
   /** Folder for the journal and the lines as they end. @default a temporary one, removed at the end */
   readonly work?: string | undefined;
+  /** Keeps fakes and folder at the end, until the process is told to end. @default false */
+  readonly stay?: boolean;
 }
 
 const HOUR_MS = 3_600_000;
@@ -75,10 +78,9 @@ export async function story(options: StoryOptions): Promise<void> {
     step("7. Where everything stands");
     await standing(stage, lines);
     for (const line of lines) await writeFile(join(work, `${line.id}.json`), JSON.stringify(line, undefined, 2));
-    await writeFile(join(work, "now.txt"), clock.now());
     const conducted = lines.find(isConducted);
     if (conducted !== undefined) await moving(stage, conducted);
-    await writeFile(join(work, "end.txt"), clock.now());
+    if (options.stay === true && lines[0] !== undefined) await stay(stage, conducted ?? lines[0]);
   } finally {
     journal.close();
     if (options.fakes === undefined) fakes.close();
@@ -92,8 +94,11 @@ function existing(json: string): Fakes {
 }
 
 function context({ fakes, clock, journal }: Stage, line: TrainLine): PlanContext {
-  const wiring = isConducted(line) ? wireAll : wire;
-  return { line, ports: wiring(line, fakes.services, clock, journal), clock };
+  const { services } = fakes;
+  const ports = isConducted(line)
+    ? wire(line, services, clock, journal)
+    : { ...planned(line, services, clock), journal };
+  return { line, ports, clock };
 }
 
 function look(stage: Stage, line: TrainLine): Promise<Plan> {
@@ -103,7 +108,7 @@ function look(stage: Stage, line: TrainLine): Promise<Plan> {
 /** Applies, and plans once more: then there must be nothing to do. */
 async function carryOut(stage: Stage, line: TrainLine, options: ApplyOptions = {}): Promise<void> {
   const done = await applied(apply(context(stage, line), { range: stage.range, ...options }));
-  say(`    ${done}; planned again: ${planned(await look(stage, line))}`);
+  say(`    ${done}; planned again: ${summary(await look(stage, line))}`);
 }
 
 function showNextTrain({ range }: Stage, line: TrainLine): void {

@@ -29,7 +29,7 @@ interface TimelineOptions {
 
 /** Shows what matters of a train's life, a line each, and counts what it says to people. */
 export interface Timeline {
-  show(event: Conducted): Promise<void>;
+  readonly show: (event: Conducted) => Promise<void>;
   /** How many messages went out since it was last asked. */
   sent(): number;
 }
@@ -87,7 +87,7 @@ function sayWrapped(head: string, text: string): void {
 function spokenOf(text: string): string | undefined {
   const [where = ""] = text.split(": ", 1);
   if (/^(?:ticket|pager),/.test(where)) return where.split(",")[0];
-  if (/^~ .* on call/.test(text)) return "the on-call schedule";
+  if (/~ .* on call/.test(text)) return "the on-call schedule";
   return /^(?:#|to |team-|log$)/.test(where) ? where.replace(/^to /, "") : undefined;
 }
 

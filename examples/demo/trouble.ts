@@ -170,7 +170,9 @@ function cues(scene: Scene): readonly Cue[] {
       act: async (now) => {
         const note = `${service} ${repaired} is on its way to ${target.name}`;
         await act(stage, line, { act: "handOver", by: backup.id, train, to: backup.id, note });
-        tell(now, `${primary.name}'s day ends; ${backup.name} takes the train: ${note}`);
+        const { until: dayEnd } = bestChannel(primary, now, line.zone);
+        const why = dayEnd !== undefined && dayEnd <= window.end ? `${primary.name}'s day ends; ` : "";
+        tell(now, `${why}${backup.name} takes the train: ${note}`);
       },
     },
     {

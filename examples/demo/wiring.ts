@@ -2,7 +2,7 @@ import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { createGitHub, gitHubRef } from "@footplate/adapter-github";
 import { createOpsgenie } from "@footplate/adapter-opsgenie";
 import { createStatuspage } from "@footplate/adapter-statuspage";
-import type { Clock, ConductPorts, Journal, PlanPorts, TrainLine } from "@footplate/core";
+import type { Clock, ConductPorts, Journal, TrainLine } from "@footplate/core";
 import { createDemoChat } from "./chat.ts";
 
 /** The names under which the fakes are reached. Nothing here is a secret. */
@@ -34,12 +34,7 @@ export function isConducted({ stops }: Pick<TrainLine, "stops">): boolean {
 }
 
 /** What planning one line takes: where its windows are told, and who is on call. */
-export function wire(
-  line: Pick<TrainLine, "id" | "refs">,
-  services: string,
-  clock: Clock,
-  journal: Journal,
-): PlanPorts & Pick<ConductPorts, "pager"> {
+export function planned(line: Pick<TrainLine, "id" | "refs">, services: string, clock: Clock): PlannedPorts {
   const shared = { clock, allowInsecureLoopback: true };
   const schedule = scheduleOf(line);
   const opsgenie = { ...shared, baseUrl: services, apiKey: onCallKey, integrationKey: pagerKey };
@@ -47,22 +42,29 @@ export function wire(
     ...createStatuspage({ ...shared, baseUrl: `${services}/v1/`, pageId, apiKey }),
     ...createGoogleCalendar({ ...shared, baseUrl: `${services}/calendar/v3/`, calendarId: calendarOf(line), token }),
     ...(schedule !== undefined && createOpsgenie({ ...opsgenie, schedules: [schedule] })),
-    journal,
   };
 }
 
-/** What conducting its trains takes beside that. This is all the wiring there is. */
-export function wireAll(
+/** What conducting its trains takes beside that, and a journal. */
+export function moved(services: string, clock: Clock): MovedPorts {
+  const github = { clock, allowInsecureLoopback: true, baseUrl: services, repository, token: githubToken };
+  return {
+    ...createGitHub({ ...github, owners: { path: ownersFile } }),
+    ...createDemoChat({ clock, baseUrl: `${services}/chat/`, token: chatToken }),
+  };
+}
+
+/** Everything of one line. This is all the wiring there is. */
+export function wire(
   line: Pick<TrainLine, "id" | "refs">,
   services: string,
   clock: Clock,
   journal: Journal,
 ): ConductPorts {
-  const shared = { clock, allowInsecureLoopback: true };
-  const owners = { path: ownersFile };
-  return {
-    ...wire(line, services, clock, journal),
-    ...createGitHub({ ...shared, baseUrl: services, repository, token: githubToken, owners }),
-    ...createDemoChat({ clock, baseUrl: `${services}/chat/`, token: chatToken }),
-  };
+  return { ...planned(line, services, clock), ...moved(services, clock), journal };
 }
+
+type PlannedPorts = Required<Pick<ConductPorts, "noticeBoard" | "calendar">> & Pick<ConductPorts, "onCall" | "pager">;
+type MovedPorts = Required<
+  Pick<ConductPorts, "deployRunner" | "versionProbe" | "trainTickets" | "ownerDirectory" | "chat" | "logBook">
+>;

@@ -173,15 +173,12 @@ describe("the demo, with lines that no example shows", () => {
   });
 
   it("a second process plans the changed lines and finds nothing", async () => {
-    const at = (await readFile(join(work, "now.txt"), "utf8")).trim();
     for (const line of [office, harbour]) {
       const env = {
         ...process.env,
         FOOTPLATE_DEMO_SERVICES: proxy.url,
         FOOTPLATE_DEMO_CONTROL: fakes.control,
-        FOOTPLATE_DEMO_NOW: at,
-        FOOTPLATE_DEMO_LINE: line.id,
-        FOOTPLATE_DEMO_SCHEDULE: "harbour-pilots",
+        FOOTPLATE_DEMO_LINE: join(work, `${line.id}.json`),
       };
       const args = [
         "plan",
