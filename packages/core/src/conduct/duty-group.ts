@@ -1,14 +1,14 @@
-import { onDuty } from "../people/on-duty.ts";
+import { onDutyIn } from "../people/on-duty.ts";
 import type { Instant } from "../time/instant.ts";
 import { append, attempt, say, stateOf, type Work } from "./work.ts";
 
 /** Keeps the chat handle of the line to the pairs that are on duty, so that a handover moves it along (R54). */
 export async function keepDutyGroup(work: Work, now: Instant): Promise<void> {
   const groups = work.context.ports.chat?.groups;
-  const { line, open } = work.view;
+  const { line, open, timetable } = work.view;
   const group = groups?.groupOf(line.refs);
   if (groups === undefined || group === undefined) return;
-  const people = new Set(onDuty(open.roster, now).flatMap(({ primary, backup }) => [primary, backup]));
+  const people = new Set(onDutyIn(open, timetable(now), now).flatMap(({ primary, backup }) => [primary, backup]));
   const members = line.people
     .filter(({ id }) => people.has(id))
     .flatMap(({ refs }) => groups.personOf(refs) ?? [])

@@ -1,4 +1,4 @@
-import type { Actor, Fact, PairRole } from "../line/fact.ts";
+import type { Actor, PairRole } from "../line/fact.ts";
 import { coverageIn } from "../people/coverage.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { subjectsOf } from "../timetable/subjects.ts";
@@ -8,21 +8,14 @@ import { pairAt } from "../people/duties.ts";
 import { type Policy, policyOf } from "../train/conduct-policy.ts";
 import { evolveIn, movements } from "../train/evolve.ts";
 import { foldContext, versionOf } from "../train/fold-context.ts";
-import type { Movements } from "../train/train-state.ts";
-import type { TrainView } from "../train/view.ts";
+import type { Step, TrainView } from "../train/view.ts";
 import type { Seen } from "./seen.ts";
 import { authorName } from "./texts.ts";
 
+export type { Step } from "../train/view.ts";
+
 /** What is older is never said any more, in milliseconds. */
 export const OLDEST_MS: number = 48 * 3_600_000;
-
-/** One fact with what it changed. */
-export interface Step {
-  readonly fact: Fact;
-  readonly before: Movements;
-  /** The very same as `before` where the fact changed nothing of what moves. */
-  readonly after: Movements;
-}
 
 /** What working out the effects reads. */
 export interface Due {
@@ -103,10 +96,11 @@ export function windowPlace({ view: { line, open } }: Due, window: string): Wind
 }
 
 /** Each fact from a moment on, with what it changed. Facts count in their order, each id once. */
-function stepsSince({ line, facts }: TrainView, from: Instant): readonly Step[] {
+function stepsSince({ line, facts, trail }: TrainView, from: Instant): readonly Step[] {
   const fromMs = epochMs(from);
   const first = facts.findIndex(({ at }) => epochMs(at) >= fromMs);
   if (first < 0) return [];
+  if (trail !== undefined && trail.from <= first) return trail.steps.filter(({ fact }) => epochMs(fact.at) >= fromMs);
   const old = facts.slice(0, first);
   const known = new Set(old.map(({ id }) => id));
   const context = foldContext(line);

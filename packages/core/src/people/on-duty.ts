@@ -1,7 +1,9 @@
 import type { PairRole } from "../line/fact.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "../time/instant.ts";
+import type { Timetable } from "../timetable/timetable.ts";
 import { dutiesIn, pairAt } from "./duties.ts";
-import { liveTrains } from "./live-trains.ts";
+import { type LiveTrain, liveTrains, liveTrainsIn } from "./live-trains.ts";
+import type { OpenRoster } from "./roster.ts";
 import type { Roster } from "./roster-parts.ts";
 import { crewPolicy } from "./rotation.ts";
 
@@ -33,6 +35,19 @@ export interface OnDuty {
 export function onDuty(roster: Roster, now: InstantLike): readonly OnDuty[] {
   const at: Instant = instant(now);
   const { open, trains } = liveTrains(roster, at);
+  return dutiesOf(open, trains, at);
+}
+
+/** The same where a timetable around the moment is at hand: one that reaches nine days and more to both sides. */
+export function onDutyIn(
+  open: OpenRoster,
+  table: Pick<Timetable, "trains" | "windows">,
+  now: Instant,
+): readonly OnDuty[] {
+  return dutiesOf(open, liveTrainsIn(open, table, now), now);
+}
+
+function dutiesOf(open: OpenRoster, trains: readonly LiveTrain[], at: Instant): readonly OnDuty[] {
   const moment = { start: at, end: fromEpochMs(epochMs(at) + 1) };
   return trains.map(({ slot, number }) => {
     const { spans, gaps } = dutiesIn(open, slot, moment, crewPolicy(slot.in.era).duties);

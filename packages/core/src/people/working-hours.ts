@@ -45,7 +45,7 @@ function workingSpans(person: Person, range: Interval, lineZone: ZoneText): read
   if (hours === undefined) return [];
   const zone = ianaZone(person.zone ?? lineZone);
   const spans: Interval[] = [];
-  const last = addDays(dateIn(range.end, zone), 1);
+  const last = dateIn(range.end, zone);
   for (let date = addDays(dateIn(range.start, zone), -1); date <= last; date = addDays(date, 1)) {
     if (!hours.days.includes(weekdayOf(date))) continue;
     const start = moment(date, hours.from, zone);

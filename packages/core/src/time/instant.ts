@@ -1,4 +1,4 @@
-import { daysInMonth, epochDay } from "./civil.ts";
+import { civilDay, daysInMonth, epochDay } from "./civil.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 
 declare const instantBrand: unique symbol;
@@ -13,6 +13,7 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]([01]\d
 /** First and last moment with a four-digit year, in epoch milliseconds. */
 const EARLIEST_MS = -62_167_219_200_000;
 const LATEST_MS = 253_402_300_799_999;
+const DAY_MS = 86_400_000;
 
 /** The moment in the one form used everywhere. Throws `invalid_input` when it is not one. */
 export function instant(value: InstantLike): Instant {
@@ -32,6 +33,10 @@ export function epochMs(value: InstantLike): number {
   return Math.floor(ms);
 }
 
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
 /** The moment that lies `ms` milliseconds after 1970-01-01T00:00:00Z. Throws `invalid_input` outside the years 0 to 9999. */
 export function fromEpochMs(ms: number): Instant {
   if (!inRange(ms)) {
@@ -40,8 +45,14 @@ export function fromEpochMs(ms: number): Instant {
       "give milliseconds, not seconds or microseconds, within the years 0 to 9999",
     );
   }
-  const text = new Date(Math.floor(ms)).toISOString();
-  return (text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text) as Instant;
+  const whole = Math.floor(ms);
+  const days = Math.floor(whole / DAY_MS);
+  const rest = whole - days * DAY_MS;
+  const { year, month, day } = civilDay(days);
+  const seconds = Math.floor(rest / 1000);
+  const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const fraction = rest % 1000 === 0 ? "" : `.${String(rest % 1000).padStart(3, "0")}`;
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}T${time}${fraction}Z` as Instant;
 }
 
 function parse(text: string): number {
@@ -71,12 +82,12 @@ function parseOwn(text: string): number | undefined {
     at(16) === COLON &&
     at(19) === LETTER_Z;
   if (!shaped) return undefined;
-  const two = (index: number): number => {
+  const number = (index: number): number => {
     const [tens, ones] = [at(index) - ZERO, at(index + 1) - ZERO];
     return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
   };
-  const [year, month, day] = [two(0) * 100 + two(2), two(5), two(8)];
-  const [hour, minute, second] = [two(11), two(14), two(17)];
+  const [year, month, day] = [number(0) * 100 + number(2), number(5), number(8)];
+  const [hour, minute, second] = [number(11), number(14), number(17)];
   const real =
     year >= 0 &&
     month >= 1 &&

@@ -10,7 +10,7 @@ import { slotOf } from "../timetable/slots.ts";
 import type { Timetable, Train } from "../timetable/timetable.ts";
 import { isUnderWay } from "./evolve-deploy.ts";
 import { isMoving } from "./evolve-train.ts";
-import { evolveIn, movements } from "./evolve.ts";
+import { evolveIn, movements as movementsOf } from "./evolve.ts";
 import { type FoldContext, foldContext } from "./fold-context.ts";
 import type { Movements } from "./train-state.ts";
 
@@ -38,8 +38,25 @@ export interface TrainView {
   readonly recorded?: true;
   /** The timetable around a moment, with all windows of the trains that are conducted then. Remembered for each UTC day. */
   timetable(now: InstantLike): Timetable;
+  /** The last facts that it went on after, with what each changed; those of `facts` from `trail.from` on. */
+  readonly trail?: Trail;
   /** What is read once these facts are there as well; see `viewWith`. Absent: it was made by hand. */
   after?(fresh: readonly Fact[]): TrainView;
+}
+
+/** One fact with what it changed. */
+export interface Step {
+  readonly fact: Fact;
+  readonly before: Movements;
+  /** The very same as `before` where the fact changed nothing of what moves. */
+  readonly after: Movements;
+}
+
+/** Steps that need not be folded again. */
+export interface Trail {
+  /** Place of the first one's fact among the facts. */
+  readonly from: number;
+  readonly steps: readonly Step[];
 }
 
 /** Folds a line's facts for reading. */
@@ -47,12 +64,13 @@ export function openView(line: TrainLine, facts: readonly Fact[], options: Roste
   return viewOf({
     line,
     facts,
-    movements: movements(line, facts),
+    movements: movementsOf(line, facts),
     open: openRoster(line, facts, options),
     options,
     context: foldContext(line),
     known: new Set(facts.map(({ id }) => id)),
     days: new Map(),
+    trail: { from: facts.length, steps: [] },
   });
 }
 
@@ -84,12 +102,13 @@ interface Parts extends Pick<TrainView, "line" | "facts" | "movements" | "open" 
   readonly context: FoldContext;
   /** Ids of the facts: each counts once. */
   readonly known: ReadonlySet<string>;
+  readonly trail: Trail;
   /** Timetables by UTC day, with the range that each was made for. */
   readonly days: Map<number, Timetable>;
 }
 
 function viewOf(parts: Parts): TrainView {
-  const { line, facts, movements: moved, open, options, days } = parts;
+  const { line, facts, movements: moved, open, options, days, trail } = parts;
   // A timetable taken over from before the last facts is of use as long as its range is still the one that is wanted.
   const checked = new Set<number>();
   return {
@@ -98,6 +117,7 @@ function viewOf(parts: Parts): TrainView {
     movements: moved,
     open,
     options,
+    trail,
     timetable(now) {
       const day = Math.floor(epochMs(now) / DAY_MS);
       const known = days.get(day);
@@ -120,10 +140,18 @@ function partsAfter(parts: Parts, added: readonly Fact[]): Parts {
   if (fresh.length === 0) return parts;
   const { line, options, context } = parts;
   const facts = [...parts.facts, ...fresh];
+  const steps: Step[] = [];
+  let movements = parts.movements;
+  for (const fact of fresh) {
+    const after = evolveIn(context, movements, fact);
+    steps.push({ fact, before: movements, after });
+    movements = after;
+  }
   return {
     line,
     facts,
-    movements: fresh.reduce((before, fact) => evolveIn(context, before, fact), parts.movements),
+    movements,
+    trail: trailWith(parts.trail, steps),
     open: fresh.some(isPeopleFact)
       ? openRoster(line, facts, options)
       : { ...parts.open, roster: { ...parts.open.roster, facts } },
@@ -132,6 +160,15 @@ function partsAfter(parts: Parts, added: readonly Fact[]): Parts {
     known,
     days: fresh.every((fact) => isUntimed(parts, fact)) ? new Map(parts.days) : new Map(),
   };
+}
+
+/** The longest trail: some days of a line on which much happens. */
+const MOST_STEPS = 600;
+
+function trailWith({ from, steps }: Trail, fresh: readonly Step[]): Trail {
+  const all = [...steps, ...fresh];
+  const over = all.length <= MOST_STEPS ? 0 : all.length - MOST_STEPS / 2;
+  return { from: from + over, steps: all.slice(over) };
 }
 
 /** Whether no timetable reads the fact, and none has anything to find in it. */
