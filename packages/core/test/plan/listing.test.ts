@@ -1,4 +1,4 @@
-import { apply } from "@footplate/core";
+import { apply, type TrainLine } from "@footplate/core";
 import { describe, expect, it } from "vitest";
 import { applied, failure, planned, range, simulatedWorld, weekly } from "./world.ts";
 
@@ -15,6 +15,22 @@ describe("listings and the lease", () => {
       ).toEqual(["unseen", "unseen"]);
       await applied(world);
       expect(world.board.world.live(), fault).toHaveLength(6);
+    }
+  });
+
+  it("F31: a listing that failed, was cut or is wrongly empty takes nothing away, and the next whole one does", async () => {
+    const noTrain: TrainLine = { ...weekly, noTrainWeeks: [{ week: "2026-12-02", reason: "company meeting" }] };
+    for (const fault of ["listFails", "listPartial", "listEmpty"] as const) {
+      const world = simulatedWorld();
+      await applied(world);
+      world.clock.advance(600_000);
+      world.board.world.failNext(fault);
+      await applied(world, noTrain, { patienceMs: 0 });
+      expect(world.board.world.live(), fault).toHaveLength(6);
+      expect(world.board.world.attempts().remove, fault).toBe(0);
+      world.clock.advance(600_000);
+      await applied(world, noTrain);
+      expect(world.board.world.live(), fault).toHaveLength(4);
     }
   });
 
