@@ -1,5 +1,5 @@
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
-import { policyOf } from "../train/conduct-policy.ts";
+import { type Policy, policyOf } from "../train/conduct-policy.ts";
 import type { Window } from "../timetable/timetable.ts";
 import { openOccasions } from "./effects-wake.ts";
 import type { Work } from "./work.ts";
@@ -13,13 +13,19 @@ const TROUBLE_MS = 60_000;
 export function nextMoment(work: Work, trains: readonly string[], now: Instant): Instant {
   const nowMs = epochMs(now);
   const { windows } = work.view.timetable(now);
+  const policies = new Map<string, Policy>();
+  const policy = (train: string): Policy => {
+    const known = policies.get(train) ?? policyOf(work.view.line, train);
+    policies.set(train, known);
+    return known;
+  };
   const edges = windows
     .filter(({ train }) => train !== undefined && trains.includes(train))
     .flatMap(({ start, end }) => [epochMs(start), epochMs(end)]);
   const trouble = work.events.some(({ type }) => type === "trouble") ? [nowMs + TROUBLE_MS] : [];
   const next = [
     ...edges,
-    ...windows.flatMap((window) => occasions(work, window)),
+    ...windows.flatMap((window) => occasions(work, window, policy)),
     ...openOccasions(work.view, now).map(epochMs),
     ...trouble,
     ...work.wakes.map(epochMs),
@@ -28,9 +34,9 @@ export function nextMoment(work: Work, trains: readonly string[], now: Instant):
 }
 
 /** When something is to be said of a window: reminders before its start, and what is missing after it. */
-function occasions({ view }: Work, window: Window): readonly number[] {
+function occasions({ view }: Work, window: Window, policyFor: (train: string) => Policy): readonly number[] {
   if (window.train === undefined) return [];
-  const policy = policyOf(view.line, window.train);
+  const policy = policyFor(window.train);
   const { startedAt, completedAt } = view.movements.windows[window.id] ?? {};
   const [start, begun] = [epochMs(window.start), epochMs(startedAt ?? window.start)];
   return [

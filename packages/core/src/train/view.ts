@@ -95,7 +95,18 @@ export function viewFrom(
 }
 
 function sameFact(one: Fact, other: Fact | undefined): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  return one === other || sameValue(one, other);
+}
+
+/** Whether two values of plain JSON are the same, compared in place: to write them as text is dear. */
+function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => sameValue(Reflect.get(one, name), Reflect.get(other, name)))
+  );
 }
 
 interface Parts extends Pick<TrainView, "line" | "facts" | "movements" | "open" | "options"> {
