@@ -43,11 +43,8 @@ export async function crash(stage: Stage, journey: Journey, window: Window): Pro
   await withholdAnswers(fakes.control, false);
   await clock.catchUp();
   const where = placeOf(context.line, place);
-  tell(clock.now(), `a conductor in a process of its own orders and dispatches the deploy to ${where}`);
-  tell(
-    clock.now(),
-    `${how} ends it before it gets an answer: there is run ${String(run)}, and the journal does not know it`,
-  );
+  tell(clock.now(), `another process conducts, and dispatches the deploy to ${where}`);
+  tell(clock.now(), `${how} ends it before an answer comes: there is run ${String(run)}, unknown to the journal`);
   tell(clock.now(), "this process carries on, as soon as the right to write has run out");
   const shown = showing(stage, context.line);
   await ride(context, train, { show: shown.show });

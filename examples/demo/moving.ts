@@ -107,7 +107,9 @@ async function account(stage: Stage, { line, ports }: Riding, journeys: readonly
   const counts = ledger(state, line, await stage.journal.facts(line.id));
   const half = Math.ceil(counts.length / 2);
   for (const part of [counts.slice(0, half), counts.slice(half)])
-    say(`  ${part.map(({ what, count }) => `${String(count)} ${what}`).join(", ")}`);
+    say(
+      `  ${part.map(({ what, count }) => `${String(count)} ${count === 1 ? what.replace(/s$/, "") : what}`).join(", ")}`,
+    );
   const twice = counts.filter((one) => one.twice > 0);
   say(twice.length === 0 ? "  Nothing twice." : twice.map(({ what }) => `! ${what} are there twice`).join("\n"));
   const own = new Set(line.stops.flatMap(({ targets }) => targets.flatMap(({ refs }) => componentsOf(refs))));

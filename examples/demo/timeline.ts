@@ -13,7 +13,7 @@ import { say } from "./screen.ts";
 import type { Stage } from "./stage.ts";
 
 /** Columns of one line of the timeline. */
-const WIDTH = 96;
+const WIDTH = 101;
 /** As wide as a moment with its margins. */
 const INDENT = " ".repeat(20);
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -119,9 +119,7 @@ async function factText({ stage, line, loud }: TimelineOptions, fact: Fact): Pro
   const who = "person" in fact.by ? nameOf(line, fact.by.person) : fact.by.bot;
   switch (fact.type) {
     case "trainCut":
-      return `cut: ${Object.entries(fact.services)
-        .map((rider) => rider.join(" "))
-        .join(", ")}`;
+      return `cut with ${Object.keys(fact.services).join(", ")}`;
     case "versionRead":
       return fact.order === undefined || !loud() ? undefined : `${placeOf(line, fact.target)} runs ${fact.version}`;
     case "windowCompleted":
@@ -160,6 +158,8 @@ function eventText(line: TrainLine, { type, text: whole }: Conducted): string | 
   const text = whole.replace(/\S+?\/([\w-]+\/[\w-]+)\/primary/g, named).replace(/ · .*/, "");
   if (type === "trouble") return `! ${text}`;
   if (type !== "sent") return undefined;
-  if (/will not close by itself|is extended by .* minutes, and customers|is called too/.test(text)) return `→ ${text}`;
-  return /: decide by /.test(text) ? `→ ${text.replace(/: [^:]+: decide/, ": decide")}` : undefined;
+  if (/will not close by itself|is extended by .* minutes, and customers|is called too/.test(text))
+    return `→ ${text.replace(", and customers are told", "; customers know")}`;
+  const [, where, deadline] = /^(\S+): .*(decide by .*? UTC\))/.exec(text) ?? [];
+  return where === undefined ? undefined : `→ ${where}: ${deadline ?? ""}`;
 }

@@ -119,8 +119,8 @@ async function handMade({ stage, journey, line, window, target, place }: Scene):
   await stage.clock.advance(MINUTE_MS);
   await takeOver(context, { window: window.id, id });
   const now = stage.clock.now();
-  const what = `somebody made the maintenance of ${placeOf(line, place)} by hand, so that the page`;
-  tell(now, `${what} completes it by itself at its planned end, whatever happens. It is taken over.`);
+  tell(now, `somebody made the maintenance of ${placeOf(line, place)} by hand; it is taken over.`);
+  tell(now, "The page would complete it by itself at its planned end, whatever happens.");
 }
 
 /** What people do about it. */
@@ -168,7 +168,7 @@ function cues(scene: Scene): readonly Cue[] {
     {
       when: (now) => epochMs(now) >= epochMs(window.end) - 10 * MINUTE_MS,
       act: async (now) => {
-        const note = `${service} ${repaired} is on its way to ${target.name}`;
+        const note = `${service} ${repaired} is coming`;
         await act(stage, line, { act: "handOver", by: backup.id, train, to: backup.id, note });
         const { until: dayEnd } = bestChannel(primary, now, line.zone);
         const why = dayEnd !== undefined && dayEnd <= window.end ? `${primary.name}'s day ends; ` : "";
