@@ -1,6 +1,7 @@
-import { type Calendar, type CalendarEntry, FootplateError, type Held, type Mark } from "@footplate/core";
+import { type Calendar, type CalendarEntry, type Checkup, FootplateError, type Held, type Mark } from "@footplate/core";
 import { insertBody, normalise, patchBody } from "./body.ts";
-import { type Budget, type Http, startBudget } from "@footplate/http";
+import { type Budget, type Http, type ServiceClock, startBudget } from "@footplate/http";
+import { createCalendarCheckup } from "./checkup.ts";
 import { eventId } from "./event-id.ts";
 import { createEvents, same } from "./events.ts";
 import { askFreeBusy } from "./free-busy.ts";
@@ -12,9 +13,14 @@ import { needsCalendarZone, toHeld, type WireEvent } from "./wire.ts";
 /** The calendar of record, kept in Google Calendar under ids that we choose. */
 export interface GoogleCalendarPort extends Calendar {
   readonly identity: "chosen";
+  readonly checkup: Checkup;
 }
 
-export function createCalendarPort(http: Http, options: GoogleCalendarOptions): GoogleCalendarPort {
+export function createCalendarPort(
+  http: Http,
+  options: GoogleCalendarOptions,
+  clocks: () => readonly ServiceClock[],
+): GoogleCalendarPort {
   const { calendarId, sendMs = 30_000, settleMs = 30_000, sendUpdates = "none" } = options;
   const events = createEvents(http, calendarId, sendUpdates);
 
@@ -76,6 +82,7 @@ export function createCalendarPort(http: Http, options: GoogleCalendarOptions): 
       }),
     freeBusy: (range, calendars = [calendarId], callOptions) =>
       askFreeBusy(http, range, calendars, startBudget(options, callOptions)),
+    checkup: createCalendarCheckup(http, events, options, clocks),
   };
 }
 

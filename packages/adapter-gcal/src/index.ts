@@ -1,4 +1,4 @@
-import { createHttp, reveal } from "@footplate/http";
+import { createHttp, reveal, watchClocks } from "@footplate/http";
 import { createCalendarPort, type GoogleCalendarPort } from "./calendar.ts";
 import { classify } from "./classify.ts";
 import { checkOptions, type GoogleCalendarOptions } from "./options.ts";
@@ -23,7 +23,8 @@ export interface GoogleCalendar {
  */
 export function createGoogleCalendar(options: GoogleCalendarOptions): GoogleCalendar {
   checkOptions(options);
-  const { baseUrl = "https://www.googleapis.com/calendar/v3/", token, serviceAccount, ...settings } = options;
+  const { settings: watched, clocks } = watchClocks(options);
+  const { baseUrl = "https://www.googleapis.com/calendar/v3/", token, serviceAccount, ...settings } = watched;
   const http = createHttp({
     ...settings,
     adapter: "gcal",
@@ -38,5 +39,5 @@ export function createGoogleCalendar(options: GoogleCalendarOptions): GoogleCale
     // What projects get per user; Google's own console is the truth, and its refusals are obeyed anyway.
     rateLimit: { requests: 600, perMs: 60_000 },
   });
-  return { calendar: createCalendarPort(http, options) };
+  return { calendar: createCalendarPort(http, options, clocks) };
 }

@@ -63,12 +63,15 @@ export interface WireEventPage {
   readonly items?: readonly unknown[] | undefined;
   readonly nextPageToken?: string | undefined;
   readonly timeZone?: string | undefined;
+  /** What the credential is to the calendar: `owner`, `writer`, `reader` or `freeBusyReader`. */
+  readonly accessRole?: string | undefined;
 }
 
 export const eventPageSchema: Schema<WireEventPage> = z.object({
   items: z.optional(z.array(z.unknown())),
   nextPageToken: text,
   timeZone: text,
+  accessRole: text,
 });
 
 /** The event in a row of a page; `undefined` when it is none. */

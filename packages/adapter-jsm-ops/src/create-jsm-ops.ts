@@ -1,5 +1,7 @@
-import type { Pager } from "@footplate/core";
+import type { Checkup, Pager } from "@footplate/core";
+import { watchClocks } from "@footplate/http";
 import { checkOptions } from "./check-options.ts";
+import { createOnCallCheckup, createPagerCheckup } from "./checkup.ts";
 import { createClient } from "./client.ts";
 import { createOnCall, type JsmOpsOnCall } from "./on-call.ts";
 import type { JsmOpsOptions } from "./options.ts";
@@ -7,8 +9,8 @@ import { createPager } from "./pager.ts";
 
 /** The ports that JSM Operations fills. */
 export interface JsmOps {
-  readonly onCall: JsmOpsOnCall;
-  readonly pager: Pager;
+  readonly onCall: JsmOpsOnCall & { readonly checkup: Checkup };
+  readonly pager: Pager & { readonly checkup: Checkup };
 }
 
 /**
@@ -17,7 +19,11 @@ export interface JsmOps {
  */
 export function createJsmOps(options: JsmOpsOptions): JsmOps {
   checkOptions(options);
-  const client = createClient(options);
+  const { settings, clocks } = watchClocks(options);
+  const client = createClient(settings);
   const sendMs = options.sendMs ?? 30_000;
-  return { onCall: createOnCall(client, options, sendMs), pager: createPager(client, options, sendMs) };
+  return {
+    onCall: { ...createOnCall(client, options, sendMs), checkup: createOnCallCheckup(client, options, clocks) },
+    pager: { ...createPager(client, options, sendMs), checkup: createPagerCheckup(client, clocks) },
+  };
 }

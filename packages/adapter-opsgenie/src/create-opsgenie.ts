@@ -1,4 +1,4 @@
-import type { Secret } from "@footplate/http";
+import { type Secret, watchClocks } from "@footplate/http";
 import { checkOptions } from "./check-options.ts";
 import { createOnCall, type OpsgenieOnCallPort } from "./on-call.ts";
 import type { OpsgenieOptions } from "./options.ts";
@@ -44,10 +44,11 @@ export function createOpsgenie(
 export function createOpsgenie(options: OpsgenieOptions): Partial<Opsgenie> {
   checkOptions(options);
   const { apiKey, integrationKey } = options;
+  const { settings, clocks } = watchClocks(options);
   return {
-    ...(apiKey !== undefined && { onCall: createOnCall(createTransport(options, "apiKey", apiKey), options) }),
+    ...(apiKey !== undefined && { onCall: createOnCall(createTransport(settings, "apiKey", apiKey), options, clocks) }),
     ...(integrationKey !== undefined && {
-      pager: createPager(createTransport(options, "integrationKey", integrationKey), options),
+      pager: createPager(createTransport(settings, "integrationKey", integrationKey), options, clocks),
     }),
   };
 }

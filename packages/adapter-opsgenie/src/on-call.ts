@@ -1,5 +1,6 @@
-import { instant, type OnCall } from "@footplate/core";
-import { type Http, startBudget } from "@footplate/http";
+import { type Checkup, instant, type OnCall } from "@footplate/core";
+import { type Http, type ServiceClock, startBudget } from "@footplate/http";
+import { createOnCallCheckup } from "./on-call-checkup.ts";
 import type { OpsgenieOptions } from "./options.ts";
 import { createOverrides, type OpsgenieOverrides } from "./overrides.ts";
 import { opsgenieRef } from "./refs.ts";
@@ -9,9 +10,14 @@ import { peopleIn, toSchedule } from "./wire.ts";
 /** Who is on call, under the key of API key management. */
 export interface OpsgenieOnCallPort extends OnCall {
   readonly overrides: OpsgenieOverrides;
+  readonly checkup: Checkup;
 }
 
-export function createOnCall(http: Http, options: OpsgenieOptions): OpsgenieOnCallPort {
+export function createOnCall(
+  http: Http,
+  options: OpsgenieOptions,
+  clocks: () => readonly ServiceClock[],
+): OpsgenieOnCallPort {
   const schedules = createSchedules(http);
   return {
     spec: 1,
@@ -27,5 +33,6 @@ export function createOnCall(http: Http, options: OpsgenieOptions): OpsgenieOnCa
       return peopleIn([...(found.nextOnCallRecipients ?? []), ...(found.nextOnCallParticipants ?? [])]);
     },
     overrides: createOverrides(schedules, options),
+    checkup: createOnCallCheckup(schedules, options, clocks),
   };
 }

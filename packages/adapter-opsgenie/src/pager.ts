@@ -1,19 +1,32 @@
-import { type Alert, type CallOptions, type FootplateError, type Heartbeats, type Pager } from "@footplate/core";
-import { type Budget, type Http, marking, startBudget, systemClock } from "@footplate/http";
+import {
+  type Alert,
+  type CallOptions,
+  type Checkup,
+  type FootplateError,
+  type Heartbeats,
+  type Pager,
+} from "@footplate/core";
+import { type Budget, type Http, marking, type ServiceClock, startBudget, systemClock } from "@footplate/http";
 import { alertAlias } from "./alert-alias.ts";
 import { type Act, createAlerts } from "./alerts.ts";
 import { conflict, fault } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
 import { checkKey, noteBody, pageBody, recipient } from "./page-body.ts";
+import { createPagerCheckup } from "./pager-checkup.ts";
 import { responderOf } from "./refs.ts";
 import { type StatusRow, toAlert } from "./wire.ts";
 
 /** Alerts and heartbeats, under the key of an integration. */
 export interface OpsgeniePager extends Pager {
   readonly heartbeats: Heartbeats;
+  readonly checkup: Checkup;
 }
 
-export function createPager(http: Http, options: OpsgenieOptions): OpsgeniePager {
+export function createPager(
+  http: Http,
+  options: OpsgenieOptions,
+  clocks: () => readonly ServiceClock[],
+): OpsgeniePager {
   const { sendMs = 30_000 } = options;
   const alerts = createAlerts(http, options.clock ?? systemClock);
 
@@ -55,6 +68,7 @@ export function createPager(http: Http, options: OpsgenieOptions): OpsgeniePager
 
   return {
     spec: 1,
+    checkup: createPagerCheckup(alerts, clocks),
     responderOf,
     page: async (page, call) => {
       const body = pageBody(page);

@@ -10,6 +10,8 @@ import {
   rowsSchema,
   type ScheduleRow,
   schedulesSchema,
+  type UserRow,
+  userSchema,
 } from "./wire.ts";
 
 const ALL = "v2/schedules/{schedule}/overrides";
@@ -19,6 +21,8 @@ const byId = { scheduleIdentifierType: "id" } as const;
 /** The service's operations on schedules that we use, one method each. */
 export interface Schedules {
   all(call: CallOptions): Promise<readonly ScheduleRow[]>;
+  /** `undefined` only when the service says that there is none. */
+  user(id: string, call: CallOptions): Promise<UserRow | undefined>;
   people(which: "on-calls" | "next-on-calls", schedule: string, date: string, call: CallOptions): Promise<PeopleRow>;
   overrides(schedule: string, call: CallOptions): Promise<readonly unknown[]>;
   /** `undefined` only when the service says that it is gone or never was. */
@@ -33,6 +37,17 @@ export function createSchedules(http: Http): Schedules {
   return {
     all: async (call) =>
       (await http.request({ ...call, method: "GET", path: "v2/schedules", schema: schedulesSchema })).data.data,
+    user: async (identifier, call) => {
+      const { status, data } = await http.request({
+        ...call,
+        method: "GET",
+        path: "v2/users/{identifier}",
+        params: { identifier },
+        schema: userSchema,
+        accept: [404],
+      });
+      return status === 404 ? undefined : data.data;
+    },
     people: async (which, schedule, date, call) =>
       (
         await http.request({

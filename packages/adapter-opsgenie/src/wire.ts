@@ -11,6 +11,11 @@ export interface ScheduleRow {
   readonly timezone?: string | null | undefined;
 }
 
+/** A user, as far as we read it. */
+export interface UserRow {
+  readonly id: string;
+}
+
 /** One who is on call, or a group of those. */
 export interface ParticipantRow {
   readonly id?: string | null | undefined;
@@ -51,6 +56,7 @@ const moment = z.iso.datetime({ offset: true });
 const data = <Value>(schema: z.ZodMiniType<Value>): Schema<{ readonly data: Value }> => z.object({ data: schema });
 
 const schedule = z.object({ id: z.string(), name: z.string(), timezone: text });
+export const userSchema: Schema<{ readonly data: UserRow }> = data(z.object({ id: z.string() }));
 const participant: z.ZodMiniType<ParticipantRow> = z.object({
   id: text,
   type: text,

@@ -1,6 +1,7 @@
-import type { NoticeBoard } from "@footplate/core";
-import { startBudget } from "@footplate/http";
+import type { Checkup, NoticeBoard } from "@footplate/core";
+import { startBudget, watchClocks } from "@footplate/http";
 import { checkOptions } from "./check-options.ts";
+import { createStatuspageCheckup } from "./checkup.ts";
 import { createClient } from "./client.ts";
 import { createComponents } from "./components.ts";
 import { createConduct } from "./conduct.ts";
@@ -16,6 +17,7 @@ const DAY_MS = 86_400_000;
 /** A status page as the notice board. Notices are known again by a mark in their metadata. */
 export interface StatuspageNoticeBoard extends NoticeBoard {
   readonly identity: "marked";
+  readonly checkup: Checkup;
 }
 
 /** The ports that a status page fills. */
@@ -29,7 +31,8 @@ export interface Statuspage {
  */
 export function createStatuspage(options: StatuspageOptions): Statuspage {
   checkOptions(options);
-  const client = createClient(options);
+  const { settings: watched, clocks } = watchClocks(options);
+  const client = createClient(watched);
   const sendMs = options.sendMs ?? 90_000;
   const settings = { pageId: options.pageId, leadMs: options.leadMs ?? 366 * DAY_MS };
   return {
@@ -48,6 +51,7 @@ export function createStatuspage(options: StatuspageOptions): Statuspage {
       ...createWrites(client, options, sendMs),
       ...createConduct(client, options, sendMs),
       components: createComponents(client, options, sendMs),
+      checkup: createStatuspageCheckup(client, options, clocks),
     },
   };
 }

@@ -1,7 +1,8 @@
-import type { CallOptions, ProbedTarget, RunningVersion, VersionProbe } from "@footplate/core";
-import type { Schema } from "@footplate/http";
+import type { CallOptions, Checkup, ProbedTarget, RunningVersion, VersionProbe } from "@footplate/core";
+import { type Schema, watchClocks } from "@footplate/http";
 import { addressOf } from "./address.ts";
 import { checkOptions } from "./check-options.ts";
+import { createVersionCheckup } from "./checkup.ts";
 import { explained } from "./explain.ts";
 import { ADAPTER, fault } from "./fault.ts";
 import type { VersionProbeOptions } from "./options.ts";
@@ -11,7 +12,7 @@ import { createTransports } from "./transports.ts";
 
 /** The port that plain HTTP fills. */
 export interface HttpVersionProbe {
-  readonly versionProbe: VersionProbe;
+  readonly versionProbe: VersionProbe & { readonly checkup: Checkup };
 }
 
 /** Whatever JSON it is: its parts are judged one by one, so that errors can name them. */
@@ -23,7 +24,8 @@ const ANY: Schema<unknown> = { "~standard": { validate: (value) => ({ value }) }
  */
 export function createVersionProbe(options: VersionProbeOptions = {}): HttpVersionProbe {
   checkOptions(options);
-  const transport = createTransports(options);
+  const { settings, clocks } = watchClocks(options);
+  const transport = createTransports(settings);
   const { secret, origins = [], absent = [] } = options;
 
   const ask = async (target: string, ref: VersionHttpRef, call: CallOptions | undefined): Promise<unknown> => {
@@ -51,7 +53,8 @@ export function createVersionProbe(options: VersionProbeOptions = {}): HttpVersi
     const document = await ask(target.id, ref, call);
     return document === undefined ? undefined : readVersion(document, ref, target.id);
   };
-  return { versionProbe: { spec: 1, running } };
+  const checkup = createVersionCheckup(running, options, clocks);
+  return { versionProbe: { spec: 1, running, checkup } };
 }
 
 function nameless(target: string): Error {

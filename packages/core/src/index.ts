@@ -45,6 +45,7 @@ export {
 } from "./people/roster-parts.ts";
 export type { RosterOptions, RotationStrategy, RotationTurn } from "./people/rotation.ts";
 export { type BestChannel, bestChannel } from "./people/working-hours.ts";
+export { type LineRefs, lineRefs } from "./line/line-refs.ts";
 export { lintLine } from "./line/lint-line.ts";
 export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
 export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
@@ -74,6 +75,7 @@ export type { Busy, Calendar, CalendarEntry } from "./ports/calendar.ts";
 export type { ChangeControl, ChangeRequest } from "./ports/change-control.ts";
 export type { ChangeSource, Comparison, ReleasedVersion, SourceChange } from "./ports/change-source.ts";
 export type { Chat, ChatMessage, PostedMessage } from "./ports/chat.ts";
+export type { Check, CheckResult, Checkup, NeededPermission } from "./ports/checkup.ts";
 export type { DeployOrder, DeployRun, DeployRunner, PendingGate } from "./ports/deploy-runner.ts";
 export type {
   Appended,

@@ -15,7 +15,7 @@ const DEFAULT_SEARCH_MS = 14 * 86_400_000;
 const FIRST_WAIT_MS = 1000;
 
 /** Deploys by workflow. */
-export function createActions(client: GitHubClient, options: GitHubOptions): Required<DeployRunner> {
+export function createActions(client: GitHubClient, options: GitHubOptions): Required<Omit<DeployRunner, "checkup">> {
   const { actions = {}, sendMs = DEFAULT_SEND_MS, settleMs = DEFAULT_SETTLE_MS } = options;
   const { pollMs = DEFAULT_POLL_MS, searchMs = DEFAULT_SEARCH_MS } = actions;
   const runs = createRuns(client);

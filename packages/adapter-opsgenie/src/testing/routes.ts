@@ -23,7 +23,7 @@ export interface Outgoing {
 
 /** Which key a request needs: reading alerts is open to both. */
 export function needs(collection: string, method: string): "apiKey" | "integrationKey" | "either" {
-  if (collection === "schedules") return "apiKey";
+  if (collection === "schedules" || collection === "users") return "apiKey";
   return collection === "alerts" && method === "GET" ? "either" : "integrationKey";
 }
 
@@ -32,6 +32,10 @@ export function route(store: Store, collection: string, incoming: Incoming, now:
   if (collection === "schedules") return routeSchedules(store, incoming, now);
   if (collection === "alerts") return routeAlerts(store, incoming, now);
   const [name = "", sub] = incoming.parts;
+  if (collection === "users" && incoming.method === "GET" && sub === undefined) {
+    const user = store.users.find(({ id, username }) => id === name || username === name);
+    return user === undefined ? refuse(404, "User not found") : { status: 200, data: user, expandable: [] };
+  }
   if (collection !== "heartbeats" || sub !== "ping") return refuse(404, "Not found");
   const pings = store.pings.get(name);
   if (pings === undefined) return refuse(404, "Heartbeat not found");

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
+import type { Checkup } from "./checkup.ts";
 import type { Mirror } from "./mirror.ts";
 
 /** An entry in the calendar. All fields are owned by the planner. */
@@ -28,4 +29,5 @@ export interface Calendar extends Mirror<CalendarEntry> {
   readonly spec: 1;
   /** When the given calendars are busy; with none given, the port's own. Throws `not_found` naming a calendar that cannot be read. */
   freeBusy(range: Interval, calendars?: readonly string[], options?: CallOptions): Promise<readonly Busy[]>;
+  readonly checkup?: Checkup;
 }

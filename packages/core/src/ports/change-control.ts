@@ -1,4 +1,5 @@
 import type { CallOptions } from "../call.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** A change request as change control has it. A state that the service invents later is kept, and counts as not approved. */
 export interface ChangeRequest {
@@ -15,4 +16,5 @@ export interface ChangeControl {
   read(id: string, options?: CallOptions): Promise<ChangeRequest | undefined>;
   /** Adds a note once per key. */
   note(id: string, key: string, text: string, options?: CallOptions): Promise<void>;
+  readonly checkup?: Checkup;
 }

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../call.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** A released version of a service. */
 export interface ReleasedVersion {
@@ -40,4 +41,5 @@ export interface ChangeSource {
   compare(service: string, from: string, to: string, options?: CallOptions): Promise<Comparison>;
   /** Text about the changes between two versions, for people. Nothing is stored by asking. */
   notes(service: string, from: string, to: string, options?: CallOptions): Promise<string>;
+  readonly checkup?: Checkup;
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** A message to be sent once. */
 export interface ChatMessage {
@@ -53,4 +54,5 @@ export interface Chat {
     /** Makes these the members, and reads them back. */
     setMembers(group: string, members: readonly string[], options?: CallOptions): Promise<readonly string[]>;
   };
+  readonly checkup?: Checkup;
 }

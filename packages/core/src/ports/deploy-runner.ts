@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 
 declare const decided: unique symbol;
 
@@ -76,6 +77,7 @@ export interface DeployRunner {
     /** Throws `forbidden` when the credential may not answer. */
     answer(id: string, gates: readonly string[], approve: boolean, note: string, options?: CallOptions): Promise<void>;
   };
+  readonly checkup?: Checkup;
 }
 
 /** Something that a run waits for. */

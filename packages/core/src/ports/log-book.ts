@@ -1,5 +1,6 @@
 import type { CallOptions } from "../call.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** A line for the log: who did what, when, and which ticket says more (R48). */
 export interface LogEntry {
@@ -23,4 +24,5 @@ export interface LogBook {
   append(entry: LogEntry, options?: CallOptions): Promise<{ readonly id: string }>;
   /** The id of the entry of that key; `undefined` only when the log was seen whole since `since`. */
   find(key: string, since: Instant, options?: CallOptions): Promise<{ readonly id: string } | undefined>;
+  readonly checkup?: Checkup;
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 import type { Held, Mirror } from "./mirror.ts";
 
 /** A public notice of a maintenance window. All fields are owned by the planner. */
@@ -75,4 +76,5 @@ export interface NoticeBoard extends Mirror<Notice> {
   /** Posts `message` as an update without changing anything else. */
   post(id: string, message: string, options?: CallOptions): Promise<HeldNotice>;
   readonly components: Components;
+  readonly checkup?: Checkup;
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 import type { Mirror } from "./mirror.ts";
 
 /** A span in which a named person is on call instead of whom the schedule says. All fields are owned by the planner. */
@@ -38,4 +39,5 @@ export interface OnCall {
   nextOnCall(schedule: string, at: Instant, options?: CallOptions): Promise<readonly string[]>;
   /** Overrides of the schedules that the port was made for. */
   readonly overrides: Mirror<OnCallOverride>;
+  readonly checkup?: Checkup;
 }

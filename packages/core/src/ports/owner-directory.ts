@@ -1,4 +1,5 @@
 import type { CallOptions } from "../call.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** Who answers for a component. */
 export interface ComponentOwner {
@@ -17,4 +18,5 @@ export interface OwnerDirectory {
   /** `undefined` when the directory names nobody, which is a finding. */
   ownerOf(component: string, options?: CallOptions): Promise<ComponentOwner | undefined>;
   all(options?: CallOptions): Promise<readonly ComponentOwner[]>;
+  readonly checkup?: Checkup;
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** Who is called, by the vendor's id. */
 export interface Responder {
@@ -54,6 +55,7 @@ export interface Pager {
   close(key: string, note: string, options?: CallOptions): Promise<Alert>;
   /** Where the service watches whether a bot is alive. */
   readonly heartbeats?: Heartbeats;
+  readonly checkup?: Checkup;
 }
 
 /** Signs of life. */

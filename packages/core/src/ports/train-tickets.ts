@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 import type { Held, Listing, Mirror } from "./mirror.ts";
 
 /** The train's ticket as the planner wants it. Owner, comments and blockers are not the planner's: see `TrainTickets`. */
@@ -94,4 +95,5 @@ export interface TrainTickets extends Mirror<TrainTicket> {
   close(id: string, note: KeyedText, options?: CallOptions): Promise<HeldTicket>;
   /** Opens a closed ticket with a note. Already open is success. */
   reopen(id: string, note: KeyedText, options?: CallOptions): Promise<HeldTicket>;
+  readonly checkup?: Checkup;
 }

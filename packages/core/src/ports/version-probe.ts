@@ -1,6 +1,7 @@
 import type { CallOptions } from "../call.ts";
 import type { Refs } from "../json.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Checkup } from "./checkup.ts";
 
 /** A target, as probes know it. */
 export interface ProbedTarget {
@@ -23,4 +24,5 @@ export interface VersionProbe {
   readonly spec: 1;
   /** `undefined` when the target says that it runs nothing yet. A target that cannot be reached throws. */
   running(target: ProbedTarget, options?: CallOptions): Promise<RunningVersion | undefined>;
+  readonly checkup?: Checkup;
 }
