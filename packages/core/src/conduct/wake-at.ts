@@ -12,7 +12,7 @@ const TROUBLE_MS = 60_000;
 /** When time will have changed something: a window begins or ends, a step is due, something is to be tried again. */
 export function nextMoment(work: Work, trains: readonly string[], now: Instant): Instant {
   const nowMs = epochMs(now);
-  const { windows } = work.view.timetable(now);
+  const { windows, trains: planned } = work.view.timetable(now);
   const policies = new Map<string, Policy>();
   const policy = (train: string): Policy => {
     const known = policies.get(train) ?? policyOf(work.view.line, train);
@@ -25,6 +25,8 @@ export function nextMoment(work: Work, trains: readonly string[], now: Instant):
   const trouble = work.events.some(({ type }) => type === "trouble") ? [nowMs + TROUBLE_MS] : [];
   const next = [
     ...edges,
+    // From its cut on a train is conducted.
+    ...planned.flatMap(({ cut, status }) => (cut === undefined || status !== "planned" ? [] : [epochMs(cut)])),
     ...windows.flatMap((window) => occasions(work, window, policy)),
     ...openOccasions(work.view, now).map(epochMs),
     ...trouble,
