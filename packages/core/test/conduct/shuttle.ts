@@ -73,9 +73,9 @@ export type People = (world: Station) => Promise<void>;
 const nobody: People = () => Promise.resolve();
 
 /** One day of the shuttle, with a process that may die. */
-export function day(options: { readonly fails?: boolean; readonly lagMs?: number } = {}) {
-  const { fails = false, lagMs = 0 } = options;
-  const world = station({ line: shuttle, start: START, lagMs });
+export function day(options: { readonly fails?: boolean; readonly lagMs?: number; readonly line?: TrainLine } = {}) {
+  const { fails = false, lagMs = 0, line = shuttle } = options;
+  const world = station({ line, start: START, lagMs });
   if (fails) world.memory.deployRunner.world.script(`${TRAIN}/${A}/promote/1`, { ends: "fail" });
   const injector = faults();
   return { world, injector, people: fails ? rollForward : nobody, ports: under(world.ports, injector) };
@@ -92,7 +92,7 @@ function under(ports: ConductPorts, injector: Injector): ConductPorts {
 /** Ticks until the end as a supervisor would: what dies is started again. How often it died, and what it was refused. */
 export async function through(
   { world, injector, people, ports }: Day,
-  options: TickOptions & { readonly afterCrash?: (deaths: number) => void } = {},
+  options: TickOptions & { readonly afterCrash?: (deaths: number) => unknown } = {},
 ): Promise<{ readonly deaths: number; readonly ticks: number }> {
   const { afterCrash, ...ticking } = options;
   const { clock, line, nonce } = world;
@@ -121,6 +121,11 @@ export async function through(
   }
 }
 
+/** Ticks until a moment of the day, in UTC. */
+export async function upTo({ world }: Day, time: string): Promise<void> {
+  await world.until(`2026-11-23T${time}:00Z`, { mirrors: PLANNED });
+}
+
 /** As soon as the train is held for a failed deploy: the customer agrees to an hour more, and the fix goes out. */
 const rollForward: People = async (world) => {
   const facts = await world.memory.journal.facts(shuttle.id);
@@ -128,11 +133,11 @@ const rollForward: People = async (world) => {
   const held = facts.some((fact) => fact.type === "trainHeld");
   if (opened?.type !== "problemOpened" || !held || facts.some((fact) => fact.type === "trainResumed")) return;
   const window = `${TRAIN}/${A}/primary`;
-  const until = instant("2026-11-23T13:00:00Z");
+  const until = instant("2026-11-23T22:00:00Z");
   const problem = opened.problem;
   for (const act of [
     { act: "approve", by: "tam-a", train: TRAIN, subject: { type: "extension", window, until } },
-    { act: "extend", by: "lead", window, until },
+    { act: "extend", by: "lead", window, for: "PT1H" },
     { act: "decideProblem", by: "lead", train: TRAIN, problem, course: "rollForward", reason: "the fix is ready" },
     { act: "resume", by: "lead", train: TRAIN },
   ] as const) {

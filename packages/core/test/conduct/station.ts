@@ -5,6 +5,7 @@ import {
   type ConductContext,
   type ConductPorts,
   epochMs,
+  instant,
   type InstantLike,
   send,
   type Sent,
@@ -154,7 +155,7 @@ export function station(
     /** Ticks from now on, whenever a tick is due, until the moment. */
     async until(moment: InstantLike, tickOptions: TickOptions = {}): Promise<readonly Ticked[]> {
       const ticks: Ticked[] = [];
-      const end = epochMs(typeof moment === "string" ? moment : String(moment));
+      const end = epochMs(instant(moment));
       for (;;) {
         const ticked = await tick(context(), { nonce, ...tickOptions });
         ticks.push(ticked);
