@@ -11,6 +11,7 @@ import { chanceOf } from "./chance.ts";
 import { factCheck } from "./check-facts.ts";
 import { noticeCheck } from "./check-notices.ts";
 import { onceCheck } from "./check-once.ts";
+import { troubleCheck } from "./check-trouble.ts";
 import { crewOf } from "./crew.ts";
 import { type LineName, simulatedLine } from "./lines.ts";
 import { meddlersOf } from "./meddlers.ts";
@@ -29,6 +30,8 @@ export interface SimulationOptions {
   readonly badDeployRate?: number;
   /** Whether what failed is ever tried again. @default true */
   readonly retry?: boolean;
+  /** Ends as soon as an invariant is broken. @default false */
+  readonly untilBroken?: boolean;
   /** Called after every tick, such as to print. */
   readonly onTick?: (ticked: Ticked) => void;
 }
@@ -74,6 +77,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const { clock } = world;
   const watch = watchOf();
   const [facts, notices, once] = [factCheck(world, watch), noticeCheck(world, watch), onceCheck(world, watch)];
+  const troubles = troubleCheck(watch);
   const crew = crewOf(world, chance.fork("crew"));
   const meddlers = meddlersOf(world, chance.fork("meddlers"), 30);
   const bot = chance.fork("bot");
@@ -113,7 +117,9 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     const ticked = await oneTick(mirrors);
     const at = clock.now();
     await facts.learn();
-    watch.passed(at, wasDown ? 0 : clock.epochMs() - lastMs);
+    const upMs = wasDown ? 0 : clock.epochMs() - lastMs;
+    watch.passed(at, upMs);
+    troubles.check(ticked, upMs);
     lastMs = clock.epochMs();
     facts.check(ticked, meddlers.deeds, at);
     await notices.check(facts.view(), at, meddlers.deeds, wasDown, mirrors);
@@ -125,6 +131,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     }
     crew.look(facts.view(), at);
     wasDown = false;
+    if (options.untilBroken === true && watch.violations.length > 0) break;
     tickMs = ticked === undefined ? clock.epochMs() + 10_000 : epochMs(ticked.wakeAt);
   }
   once.ever();
