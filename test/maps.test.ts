@@ -42,12 +42,13 @@ function proofsOf({ number, tests }: Row): readonly Proof[] {
   });
 }
 
-/** Where a short name leads: `core/plan/crash`, `cases/mirror`, and `end-to-end` for the whole repository. */
+/** Where a short name leads: `core/plan/crash`, `cases/mirror`, `core/a-suite`, and `end-to-end` for the whole repository. */
 function pathOf(short: string): string {
   const [first = "", ...rest] = short.split("/");
+  const ending = short.endsWith("-suite") ? ".ts" : ".test.ts";
   if (first === "cases") return `packages/testkit/src/${rest.join("/")}-cases.ts`;
-  if (hasFile(`packages/${first}`)) return `packages/${first}/test/${rest.join("/")}.test.ts`;
-  return `test/${short}.test.ts`;
+  if (hasFile(`packages/${first}`)) return `packages/${first}/test/${rest.join("/")}${ending}`;
+  return `test/${short}${ending}`;
 }
 
 function numbersIn(name: string): readonly string[] {
@@ -114,7 +115,7 @@ test("what is broken on purpose is noticed by a file that the map names for it",
 
 test("no test cites a number that the maps do not have", () => {
   const known = new Set(maps.flatMap(({ page }) => rowsOf(readText(page)).map(({ number }) => number)));
-  const files = trackedFiles().filter((path) => /\.test\.ts$|^packages\/testkit\/src\/.*-cases\.ts$/.test(path));
+  const files = trackedFiles().filter((path) => /(\.test|-suite|-cases)\.ts$/.test(path));
   const cited = files.flatMap((path) =>
     namesIn(path)
       .filter((name) => /^[FR]\d{1,2}\b[ :,]/.test(name))

@@ -4,7 +4,7 @@ import { world } from "./support/world.ts";
 
 const api = lineWith({ target: { statuspage: { componentId: "api" } } });
 
-describe("checkup of a page", () => {
+describe("R4 checkup of a page", () => {
   test("reads the page and names the component of each target; writes nothing", async () => {
     const { board, fake } = world();
     expect(await checksOf(board.checkup, api)).toEqual([
