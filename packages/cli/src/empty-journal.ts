@@ -14,6 +14,12 @@ export function emptyJournal(clock: Clock): Journal {
     record: refuse,
     notes: () => Promise.resolve([]),
     note: refuse,
-    leases: { acquire: refuse, renew: refuse, release: refuse, holder: () => Promise.resolve(undefined) },
+    leases: {
+      acquire: refuse,
+      renew: refuse,
+      release: refuse,
+      holder: () => Promise.resolve(undefined),
+      revoke: refuse,
+    },
   };
 }

@@ -60,6 +60,17 @@ export function sqliteLeases(store: Store, now: () => number): Leases {
       const row = live(store, scope, now());
       return row === undefined ? undefined : holderOf(store, row);
     },
+    async revoke({ scope, holder, since }, options) {
+      options?.signal?.throwIfAborted();
+      return store.write(() => {
+        const nowMs = now();
+        const row = live(store, scope, nowMs);
+        const held = row === undefined ? undefined : holderOf(store, row);
+        if (held?.holder !== holder || held.since !== since) return false;
+        store.run("UPDATE lease SET expires_ms = ? WHERE scope = ?", nowMs, scope);
+        return true;
+      });
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   leaseWithoutLength,
   oneHolder,
   prolonged,
+  revoked,
   scopesApart,
 } from "./journal-lease-cases.ts";
 import { fact, intent, type JournalStage, lease, line, nonces, note } from "./journal-stage.ts";
@@ -28,6 +29,7 @@ export function journalCases(fresh: () => Promise<JournalStage>): readonly Case[
     ["F68 a lease that was given back fences", givenBack],
     ["F69 a lease expires, and the token of the next holder is larger", expires],
     ["F69 a lease that expired is lost to its holder even when nobody took it", expiredUntaken],
+    ["F69 a lease that was revoked fences its holder, and nobody else's is", revoked],
     ["a lease prolonged in time stays", prolonged],
     ["a fenced append writes nothing", fencedWritesNothing],
     ["leases of different scopes do not meet", scopesApart],

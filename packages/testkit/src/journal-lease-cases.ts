@@ -56,6 +56,26 @@ export async function expiredUntaken({ journal, advance }: JournalStage): Promis
   await journal.leases.release(first);
 }
 
+export async function revoked({ journal, advance }: JournalStage): Promise<void> {
+  const first = await lease(journal, "process-a");
+  const held = await journal.leases.holder(line);
+  check(held !== undefined, "somebody holds it");
+  for (const other of [{ ...held, holder: "process-b" }, { ...held, scope: "other" }]) {
+    same(await journal.leases.revoke(other), false, `revoking it from ${other.holder} in ${other.scope}`);
+  }
+  check((await note(journal, "a", 0, first)).ok, "the holder still writes");
+  same(await journal.leases.revoke(held), true, "revoking it");
+  same(await journal.leases.holder(line), undefined, "nobody after that");
+  same(await note(journal, "a", 1, first), { ok: false, reason: "fenced" }, "a write with it");
+  same(await journal.leases.renew(first, 10_000), undefined, "prolonging it");
+  same(await journal.leases.revoke(held), false, "revoking it again");
+  advance(1);
+  const second = await lease(journal, "process-a");
+  check(second.token > first.token, "the token grows");
+  same(await journal.leases.revoke(held), false, "revoking what the same process took anew");
+  check((await note(journal, "a", 1, second)).ok, "the new lease writes");
+}
+
 export async function prolonged({ journal, advance }: JournalStage): Promise<void> {
   const first = await lease(journal, "process-a");
   advance(9_000);

@@ -149,6 +149,13 @@ export function memoryJournal(options: MemoryJournalOptions): MemoryJournal {
         const held = current(scope);
         return held === undefined ? undefined : withoutToken(held);
       },
+      async revoke({ scope, holder, since }, call) {
+        await begin(call);
+        const held = current(scope);
+        if (held?.holder !== holder || held.since !== since) return false;
+        leases.set(scope, { ...held, expiresAt: clock.now() });
+        return true;
+      },
     },
     dump: () =>
       structuredClone({

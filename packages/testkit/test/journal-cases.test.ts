@@ -107,6 +107,20 @@ const mutants: Readonly<Record<string, Broken>> = {
       },
     };
   },
+  "revokes whoever holds the lease": (journal) => ({
+    ...journal,
+    leases: {
+      ...journal.leases,
+      revoke: async ({ scope }) => {
+        const held = await journal.leases.holder(scope);
+        return held !== undefined && journal.leases.revoke(held);
+      },
+    },
+  }),
+  "says that it revoked, and does not": (journal) => ({
+    ...journal,
+    leases: { ...journal.leases, revoke: () => Promise.resolve(true) },
+  }),
   "prolongs what has expired": (journal) => ({
     ...journal,
     leases: { ...journal.leases, renew: async (lease) => lease },

@@ -55,6 +55,8 @@ function whatOf(line: TrainLine, fact: Fact): string {
       return `window ${fact.window} is completed${fact.how === "us" ? "" : fact.how === "person" ? " by hand" : " by the board"}`;
     case "windowReopened":
       return `window ${fact.window} goes on as ${fact.as}`;
+    case "leaseRevoked":
+      return `ends the right to write that ${fact.holder} had since ${fact.since}`;
     case "handedOver":
       return `${fact.train} passes from ${personName(line, fact.from)} to ${personName(line, fact.to)}: ${fact.note}`;
     case "lateRiderRequested":

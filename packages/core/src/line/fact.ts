@@ -111,6 +111,16 @@ export interface LossAccepted extends FactBase {
   readonly lost: number;
 }
 
+/** A person ends the right to write of a process that cannot give it back. */
+export interface LeaseRevoked extends FactBase {
+  readonly type: "leaseRevoked";
+  /** Name of the process, as it gave it. */
+  readonly holder: string;
+  /** When it took the lease. */
+  readonly since: Instant;
+  readonly reason: string;
+}
+
 /** A place in a conductor pair. */
 export type PairRole = "primary" | "backup";
 
@@ -252,6 +262,7 @@ export type Fact =
   | DeletionAccepted
   | RecreationRequested
   | LossAccepted
+  | LeaseRevoked
   | PeopleFact
   | TrainFact
   | WindowFact;

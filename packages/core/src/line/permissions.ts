@@ -18,6 +18,7 @@ export const factAuthors: Readonly<Record<FactType, readonly Role[]>> = {
   deletionAccepted: ["lead", "member"],
   recreationRequested: ["lead", "member"],
   lossAccepted: ["lead"],
+  leaseRevoked: ["lead"],
   absenceDeclared: ["lead", "member", "conductor"],
   absenceWithdrawn: ["lead", "member", "conductor"],
   coverRequested: ["lead", "member", "conductor"],

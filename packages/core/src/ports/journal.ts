@@ -57,6 +57,11 @@ export interface Leases {
   /** Gives the lease back. Already lost is success. */
   release(lease: Lease, options?: CallOptions): Promise<void>;
   holder(scope: string, options?: CallOptions): Promise<LeaseHolder | undefined>;
+  /**
+   * Ends the lease of a holder who cannot give it back; what it writes from then on is fenced. False where the lease is
+   * not that holder's any more. Record who wants it and why before: the fact `leaseRevoked` says both.
+   */
+  revoke(held: LeaseHolder, options?: CallOptions): Promise<boolean>;
 }
 
 /**

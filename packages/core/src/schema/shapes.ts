@@ -365,6 +365,7 @@ const fact = tied<Fact>()(
     fields({ ...deletion, type: z.literal("deletionAccepted") }),
     fields({ ...deletion, type: z.literal("recreationRequested") }),
     fields({ ...base, type: z.literal("lossAccepted"), train, lost: whole(0, Number.MAX_SAFE_INTEGER) }),
+    fields({ ...base, type: z.literal("leaseRevoked"), holder: name, since: moment, reason: name }),
     fields({ ...base, type: z.literal("absenceDeclared"), person: id, start: moment, end: moment }),
     fields({ ...base, type: z.literal("absenceWithdrawn"), absence: key }),
     fields({
