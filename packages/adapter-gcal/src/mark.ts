@@ -1,4 +1,4 @@
-import type { Mark } from "@footplate/core";
+import { FootplateError, type Mark } from "@footplate/core";
 import * as z from "zod/mini";
 import { eventId, markOfId } from "./event-id.ts";
 
@@ -8,9 +8,19 @@ export const MARK_PROPERTY = "footplate";
 const whole = z.number().check(z.int(), z.nonnegative());
 const schema = z.object({ key: z.string(), generation: whole, nonce: z.string(), facts: whole });
 
-/** The mark as the value of its property, at most 1024 characters. */
+const LONGEST_PROPERTY = 1024;
+
+/** The mark as the value of its property. Throws `invalid_input` for one that could not be read again: its event would be nobody's. */
 export function markText({ key, generation, nonce, facts }: Mark): string {
-  return JSON.stringify({ key, generation, nonce, facts });
+  const text = JSON.stringify({ key, generation, nonce, facts });
+  if (nonce !== "" && text.length <= LONGEST_PROPERTY && parse(text) !== undefined) return text;
+  throw new FootplateError({
+    code: "invalid_input",
+    adapter: "gcal",
+    message: `gcal: no event can carry the mark ${text.slice(0, 120)}`,
+    written: "no",
+    hint: "a nonce has 1 to 200 characters, facts are counted from 0",
+  });
 }
 
 /**

@@ -62,10 +62,19 @@ describe("what is written into an issue or comment", () => {
   test.each([
     ["no JSON", "<!-- footplate:ticket {key} -->"],
     ["a field too few", '<!-- footplate:ticket {"key":"k","generation":1,"nonce":"n","facts":0} -->'],
-    ["a key of other characters", ticketMarker(mark({ key: "K K" }), ticket())],
-    ["no moment", ticketMarker(mark(), { ...ticket(), start: JSON.parse('"soon"') })],
+    ["a key of other characters", ticketMarker(mark(), ticket()).replace("retail/", "Retail ")],
+    ["no moment", ticketMarker(mark(), ticket()).replace(ticket().start, "soon")],
     ["another kind", noteMarker("k")],
   ])("%s is no mark of a ticket", (_name, body) => expect(ticketMark(body)).toBeUndefined());
+
+  test.each([{ key: "K K" }, { generation: 0 }, { nonce: "" }, { facts: -1 }])(
+    "a mark with %j is refused, since it could not be read again",
+    (change) => {
+      expect(() => ticketMarker(mark(change), ticket())).toThrow(
+        expect.objectContaining({ code: "invalid_input", written: "no" }),
+      );
+    },
+  );
 
   test("F57 a marker that names a prototype changes none", () => {
     const body = '<!-- footplate:note {"key":"k","__proto__":{"admin":true}} -->';

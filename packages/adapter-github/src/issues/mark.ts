@@ -1,5 +1,6 @@
 import { type Instant, instant, type Mark, type TrainTicket } from "@footplate/core";
 import * as z from "zod/mini";
+import { fault } from "../fault.ts";
 import { readMarker, writeMarker } from "./marker.ts";
 
 /** What a ticket's marker says. An issue has no times of its own. */
@@ -29,8 +30,16 @@ const noteKey = z.string().check(z.regex(/^[A-Za-z0-9_.:/#-]{1,300}$/));
 const blockerShape = z.object({ key: noteKey, ticket: z.int().check(z.minimum(1)) });
 const noteShape = z.object({ key: noteKey });
 
+/** Throws `invalid_input` for a mark that could not be read again: its ticket would be nobody's. */
 export function ticketMarker({ key, generation, nonce, facts }: Mark, { start, end }: TrainTicket): string {
-  return writeMarker("ticket", { key, generation, nonce, facts, start, end });
+  const shown = { key, generation, nonce, facts, start, end };
+  if (z.safeParse(ticketShape, shown).success) return writeMarker("ticket", shown);
+  throw fault({
+    code: "invalid_input",
+    message: `no ticket can carry the mark ${JSON.stringify(shown).slice(0, 120)}`,
+    written: "no",
+    hint: "a key has 1 to 200 characters of [a-z0-9_./-], a generation counts from 1, a nonce has 1 to 200 characters",
+  });
 }
 
 /** The mark of a ticket; `undefined` when there is none, or somebody spoilt it. */
