@@ -2,14 +2,16 @@ import * as z from "zod/mini";
 import type { GitHubHint, HintSubject } from "./hint.ts";
 
 const id = z.int();
+/** Names are somebody's own words, and may be printed. */
+const name = z.string().check(z.regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]{0,1000}$/u));
 const run = z.object({ id, run_attempt: z.nullish(z.int()) });
 const job = z.object({ id, run_id: z.int() });
 const numbered = z.object({ number: z.int() });
-const deployment = z.object({ id, environment: z.nullish(z.string()) });
+const deployment = z.object({ id, environment: z.nullish(name) });
 
 const common = z.object({
-  action: z.nullish(z.string()),
-  repository: z.nullish(z.object({ full_name: z.string() })),
+  action: z.nullish(name),
+  repository: z.nullish(z.object({ full_name: name })),
 });
 
 type Reader = (body: unknown) => HintSubject | undefined;
@@ -37,7 +39,7 @@ const ofPull = reader(z.object({ pull_request: numbered }), ({ pull_request: { n
   kind: "pull-request",
   number: String(number),
 }));
-const ofRef = reader(z.object({ ref: z.string() }), ({ ref }) => ({ kind: "ref", name: ref }));
+const ofRef = reader(z.object({ ref: name }), ({ ref }) => ({ kind: "ref", name: ref }));
 
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["workflow_run", ofRun],
@@ -72,7 +74,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ],
   [
     "release",
-    reader(z.object({ release: z.object({ id, tag_name: z.string() }) }), ({ release }) => ({
+    reader(z.object({ release: z.object({ id, tag_name: name }) }), ({ release }) => ({
       kind: "release",
       id: String(release.id),
       tag: release.tag_name,
