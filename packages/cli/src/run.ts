@@ -5,6 +5,7 @@ import { GROUPS } from "./command-groups.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import type { CliIo } from "./io.ts";
 import { nameHint } from "./nearest.ts";
+import { jsonText } from "./json-text.ts";
 import { createOutput, type Output } from "./output.ts";
 import { readArguments } from "./read-arguments.ts";
 import { reportError } from "./report-error.ts";
@@ -24,7 +25,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   } catch (error) {
     outcome = reportError(error, io);
   }
-  if (out.json) io.stdout(`${JSON.stringify(outcome.value, undefined, 2)}\n`);
+  if (out.json) io.stdout(`${jsonText(outcome.value)}\n`);
   return outcome.exit;
 }
 
