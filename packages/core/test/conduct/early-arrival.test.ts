@@ -11,7 +11,9 @@ const line: TrainLine = {
   eras: express.eras.map((era) => ({
     ...era,
     windows: [
-      ...era.windows,
+      ...era.windows.map((rule) =>
+        rule.kind === "primary" && rule.target === "client-b" ? { ...rule, capacity: 1, expected: "PT15M" } : rule,
+      ),
       { kind: "secondary", stop: "prod", target: "client-b", day: 1, at: "21:00", length: "PT2H" },
     ],
   })),
@@ -40,5 +42,30 @@ describe("a train that arrives in its secondary windows", async () => {
         .timetable("2026-11-25T12:00:00Z")
         .windows.map(({ id }) => id),
     ).not.toContain(primary);
+  });
+});
+
+describe("a train in whose last window a guest has a place", async () => {
+  const world = station({ line });
+  const by = "lead";
+  await world.send({
+    ...{ act: "requestGuest", by, guest: "labels", window: primary, name: "Labels", length: "PT20M" },
+    ...{ owner: by, change: "CHG-1" },
+  });
+  await world.send({ act: "acceptGuest", by, guest: "labels" });
+  await world.until("2026-11-26T03:00:00Z");
+  const phase = async (): Promise<string> => {
+    const facts = await world.memory.journal.facts(line.id);
+    return trainIn(line, openView(line, facts).movements, train).phase;
+  };
+  const before = await phase();
+  await world.send({ act: "guestDone", by, guest: "labels" });
+  await world.until("2026-11-26T04:00:00Z");
+
+  test("R34 has not arrived before the guest has finished, and then it does", async () => {
+    expect(before).toBe("running");
+    expect(await phase()).toBe("arrived");
+    const { notices } = world.memory.noticeBoard.world.seen();
+    expect(notices.find(({ mark }) => mark?.key === primary)?.updates.at(-1)?.text).toContain("completed");
   });
 });
