@@ -5,10 +5,12 @@ import { append, attempt, say, stateOf, type Work } from "./work.ts";
 /** Keeps the chat handle of the line to the pairs that are on duty, so that a handover moves it along (R54). */
 export async function keepDutyGroup(work: Work, now: Instant): Promise<void> {
   const groups = work.context.ports.chat?.groups;
-  const { line, open, timetable } = work.view;
+  const { line, open } = work.view;
   const group = groups?.groupOf(line.refs);
   if (groups === undefined || group === undefined) return;
-  const people = new Set(onDutyIn(open, timetable(now), now).flatMap(({ primary, backup }) => [primary, backup]));
+  const people = new Set(
+    onDutyIn(open, work.view.timetable(now), now).flatMap(({ primary, backup }) => [primary, backup]),
+  );
   const members = line.people
     .filter(({ id }) => people.has(id))
     .flatMap(({ refs }) => groups.personOf(refs) ?? [])

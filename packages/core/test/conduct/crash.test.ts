@@ -1,4 +1,4 @@
 import { crashSuite } from "./crash-suite.ts";
 
-// All calls are tried before a merge: test/ci/conduct.test.ts.
+// Before a merge more of them are tried: test/ci/conduct.test.ts.
 crashSuite(97);

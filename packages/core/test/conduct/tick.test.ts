@@ -24,7 +24,9 @@ describe("a train with nobody present", async () => {
       "windowCompleted",
     ];
     expect(story(ticks).filter((type) => deploy.includes(type) || type === "trainArrived")).toEqual([
-      ...["versionRead", "versionRead", "versionRead"],
+      "versionRead",
+      "versionRead",
+      "versionRead",
       ...deploy,
       ...deploy,
       ...deploy,

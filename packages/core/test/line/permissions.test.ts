@@ -31,7 +31,9 @@ test("R32 leads may cause everything but what is seen", () => {
 
 test("R32 conductors may cause all but cancelling trains, accepting losses, forcing swaps and what is seen", () => {
   const refused = types.filter((type) => !mayCause(retail, type, { person: "conductor-a" }));
-  expect(refused.toSorted()).toEqual([...SEEN, "leaseRevoked", "lossAccepted", "swapForced", "trainCancelled"].toSorted());
+  expect(refused.toSorted()).toEqual(
+    [...SEEN, "leaseRevoked", "lossAccepted", "swapForced", "trainCancelled"].toSorted(),
+  );
 });
 
 test("R37 anybody else may only ask, and say that something is wrong; a customer's contact may approve as well", () => {

@@ -77,7 +77,13 @@ describe("the staggered rotation", () => {
 
   test("R42 an era in which every turn waited passes on the last primary of the one before", () => {
     const waiting = weekly("carry", { noTrainWeeks: [{ week: "2026-01-21", reason: "summit" }] });
-    const short = { ...era(), id: "e2", from: "2026-01-21", windows: [], cadence: { every: "P1W", anchor: "2026-01-07" } };
+    const short = {
+      ...era(),
+      id: "e2",
+      from: "2026-01-21",
+      windows: [],
+      cadence: { every: "P1W", anchor: "2026-01-07" },
+    };
     const rotation = { strategy: "staggeredPair" as const, order: ["c", "a"], noTrain: "carry" as const };
     const eras = [...waiting.eras, { ...short, rotation }, { ...short, rotation, id: "e3", from: "2026-01-28" }];
     expect(january({ ...waiting, eras })).toEqual(["ac", "ba", "cb", "ac"]);
