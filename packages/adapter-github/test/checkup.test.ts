@@ -41,6 +41,16 @@ describe("checkups of a repository", () => {
     expect(new Set(fake.state().calls.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 
+  test("of deploys and versions say which target names nothing", async () => {
+    const { deployRunner, versionProbe } = world();
+    expect(await checks(deployRunner.checkup)).toContain(
+      "workflow of target prod/client-a: wrong, it names none: no deploy can be started there",
+    );
+    expect(await checks(versionProbe.checkup)).toContain(
+      "environment of target prod/client-a: wrong, it names none: what it runs cannot be read",
+    );
+  });
+
   test("of versions names what each environment runs", async () => {
     expect(await checks(world().versionProbe.checkup, line)).toEqual([
       CREDENTIAL,

@@ -22,7 +22,7 @@ export function createVersionCheckup(
       ),
     async *further(line, call) {
       for (const { kind, name, refs } of lineRefs(line)) {
-        if (kind !== "target" || refs[ADAPTER] === undefined) continue;
+        if (kind !== "target") continue;
         yield await checked(`version of ${name}`, async () => {
           const found = await running({ id: name.slice("target ".length), refs }, call);
           const { origin } = addressOf(versionHttpRef(refs)?.url ?? "");

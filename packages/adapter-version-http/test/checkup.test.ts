@@ -34,6 +34,7 @@ describe("checkup of targets", () => {
     const refusing = async () => new Response("no", { status: 401 });
     expect((await checksOf(checkup(refusing), line))[1]).toMatch(/^version of target prod\/client-a: wrong, .*401/);
     expect((await checksOf(checkup(unreachable), line))[1]).toMatch(/wrong, .*connection/);
+    expect((await checksOf(checkup(runs("1")), lineWith()))[1]).toMatch(/wrong, .*name no address/);
     const malformed = lineWith({ target: { "version-http": { address: URL_OF } } });
     expect((await checksOf(checkup(runs("1")), malformed))[1]).toMatch(/wrong, .*address is not known/);
   });

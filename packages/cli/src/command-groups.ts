@@ -14,11 +14,13 @@ import { conductCommand } from "./commands/conduct.ts";
 import { coverCommand } from "./commands/cover.ts";
 import { cutCommand } from "./commands/cut.ts";
 import { exceptionCommand } from "./commands/exception.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { explainDstCommand } from "./commands/explain-dst.ts";
 import { extendCommand } from "./commands/extend.ts";
 import { guestCommand } from "./commands/guest.ts";
 import { handOverCommand } from "./commands/hand-over.ts";
 import { holdCommand } from "./commands/hold.ts";
+import { leaseCommand } from "./commands/lease.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { nextCommand } from "./commands/next.ts";
 import { pairCommand } from "./commands/pair.ts";
@@ -51,6 +53,7 @@ export interface CommandGroup {
 export const GROUPS: readonly CommandGroup[] = [
   { title: "The timetable", commands: [timetableCommand, lintCommand, reviewCommand, nextCommand, explainDstCommand] },
   { title: "In step with the world", commands: [planCommand, applyCommand, takeOverCommand, acceptLossCommand] },
+  { title: "Before and when something is wrong", commands: [doctorCommand, leaseCommand] },
   { title: "Conducting", commands: [statusCommand, conductCommand, tickCommand, replayCommand] },
   {
     title: "Moving a train",

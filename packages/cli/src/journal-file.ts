@@ -13,7 +13,8 @@ export async function openFile(
   return openJournal({ file, now });
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Whether there is such a file. */
+export async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     () => false,

@@ -4,7 +4,7 @@ import { badInput } from "./bad-input.ts";
 import type { Call, Option } from "./command.ts";
 import { type LoadedConfig, findConfig, loadConfig } from "./load-config.ts";
 import { emptyJournal } from "./empty-journal.ts";
-import { openFile } from "./journal-file.ts";
+import { exists, openFile } from "./journal-file.ts";
 import { systemClock } from "@footplate/http";
 
 /** The option that names the journal. */
@@ -27,6 +27,10 @@ export interface Workplace {
   /** The config's rotations of its own, for everything that asks who conducts. */
   readonly rosterOptions: RosterOptions;
   now(): Instant;
+  /** Where the journal is, when it is a file. */
+  readonly journalFile?: string;
+  /** Whether there is a journal already. */
+  hasJournal(): Promise<boolean>;
   /** Runs `use` with the journal, and closes the file after it. For reading, a file that is not there is not made. */
   withJournal<T>(mode: "read" | "write", use: (journal: Journal) => Promise<T>): Promise<T>;
 }
@@ -51,6 +55,8 @@ export async function workplace(call: Call, need: WorkplaceNeed): Promise<Workpl
     ports: config.ports,
     rosterOptions: config.strategies === undefined ? {} : { strategies: config.strategies },
     now: () => clock.now(),
+    ...(wired === undefined && { journalFile: where }),
+    hasJournal: async () => wired !== undefined || exists(where),
     async withJournal(mode, use) {
       if (wired !== undefined) return use(wired);
       const opened = await openFile(where, mode, () => epochMs(clock.now()));

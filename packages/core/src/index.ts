@@ -54,6 +54,7 @@ export { formatOperation, formatPlan, summary } from "./plan/format-plan.ts";
 export type { GuardOptions } from "./plan/guard.ts";
 export type { GivenAnswer, PlanContext, PlanOptions } from "./plan/context.ts";
 export { plan } from "./plan/make-plan.ts";
+export { leaseScope } from "./plan/lease-keeper.ts";
 export { type TakeOver, takeOver } from "./plan/take-over.ts";
 export type { DoneNote, DroppedNote, GoneNote, IntentNote, Note } from "./plan/note.ts";
 export type {

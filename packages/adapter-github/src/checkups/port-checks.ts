@@ -11,6 +11,7 @@ type Checks = AsyncGenerator<Check, void, undefined>;
 /** Whether the workflows that targets name are there. */
 export async function* workflowChecks({ client, options }: CheckupParts, line: TrainLine, call: CallOptions): Checks {
   const budget = startBudget(options, call);
+  yield* missingRefs(line, "workflow", "no deploy can be started there");
   yield* ofRefs(line, "workflow", "target", async (workflow) => {
     await client.request({
       ...budget(),
@@ -26,6 +27,7 @@ export async function* workflowChecks({ client, options }: CheckupParts, line: T
 
 /** What the environments that targets name run. */
 export async function* environmentChecks({ versionProbe }: CheckupParts, line: TrainLine, call: CallOptions): Checks {
+  yield* missingRefs(line, "environment", "what it runs cannot be read");
   yield* ofRefs(line, "environment", "target", async (environment, { name, refs }) => {
     const found = await versionProbe.running({ id: name.slice("target ".length), refs }, call);
     return found === undefined ? `${environment} runs nothing yet` : `${environment} runs ${found.version}`;
@@ -79,6 +81,18 @@ export async function* ownerChecks({ ownerDirectory }: CheckupParts, line: Train
       return { result: "doubtful", found: "nobody is named", hint };
     });
   }
+}
+
+/** The targets that do not name what a port needs of each. */
+function* missingRefs(
+  line: TrainLine,
+  field: "workflow" | "environment",
+  so: string,
+): Generator<Check, void, undefined> {
+  const hint = `give it refs such as { "${ADAPTER}": { "${field}": "…" } }`;
+  for (const { kind, name, refs } of lineRefs(line))
+    if (kind === "target" && refs[ADAPTER]?.[field] === undefined)
+      yield { subject: `${field} of ${name}`, result: "wrong", found: `it names none: ${so}`, hint };
 }
 
 /** One check for each thing of a kind whose refs name `field`. Malformed refs are a check too. */

@@ -1,4 +1,5 @@
 import { FootplateError } from "../error.ts";
+import type { TrainLine } from "../line/line.ts";
 import type { Lease } from "../ports/journal.ts";
 import type { PlanContext } from "./context.ts";
 
@@ -12,6 +13,11 @@ export interface LeaseKeeper {
   release(): Promise<void>;
 }
 
+/** Scope of the lease under which everything of a line is written. */
+export function leaseScope(line: TrainLine): string {
+  return `apply/${line.id}`;
+}
+
 /** Takes the lease of the line. Throws `conflict`, naming the holder, when another process has it (F68). */
 export async function leaseKeeper(
   { line, ports, clock }: PlanContext,
@@ -20,7 +26,7 @@ export async function leaseKeeper(
 ): Promise<LeaseKeeper> {
   const { leases } = ports.journal;
   const takenAt = clock.monotonicMs();
-  const answer = await leases.acquire(`apply/${line.id}`, holder, "apply", ttlMs);
+  const answer = await leases.acquire(leaseScope(line), holder, "apply", ttlMs);
   if (!answer.ok) {
     const { heldBy } = answer;
     throw new FootplateError({
