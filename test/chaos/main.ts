@@ -1,6 +1,6 @@
 /**
  * Kills real processes, loses journals, fills disks and turns clocks, then holds the world against the one in which
- * nothing went wrong: `npm run chaos -- [--short] [--seed N] [--scene NAME]`.
+ * nothing went wrong: `npm run chaos -- [--short] [--seed N] [--scene NAME …]`.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -28,7 +28,8 @@ async function play(house: House, scenes: readonly Scene[]): Promise<void> {
       // Chance of its own, so that a scene takes the same course whatever is on beside it.
       const own = { ...house, chance: house.chance.fork(scene.name) };
       await scene.run(own).catch((error: unknown) => check(house.tally, scene?.name ?? "", false, String(error)));
-      say(`  ${scene.name} (${((performance.now() - before) / 1000).toFixed(0)} s)`);
+      const seconds = ((performance.now() - before) / 1000).toFixed(0);
+      say(`  ${scene.name} (${seconds} s); so far ${String(house.tally.kills)} killed`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, stage));
@@ -52,7 +53,11 @@ function table(tally: Tally, more: Readonly<Record<string, number | string>>): v
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { short: { type: "boolean", default: false }, seed: { type: "string" }, scene: { type: "string" } },
+    options: {
+      short: { type: "boolean", default: false },
+      seed: { type: "string" },
+      scene: { type: "string", multiple: true },
+    },
   });
   const { short, scene } = values;
   const whole = !short && scene === undefined;
@@ -65,7 +70,7 @@ async function main(): Promise<void> {
     const scenes = await scenesOf(house, short);
     await play(
       house,
-      scenes.filter(({ name }) => scene === undefined || name === scene),
+      scenes.filter(({ name }) => scene === undefined || scene.includes(name)),
     );
     const spoken = await speak(house.keys);
     const kept = house.secrets();

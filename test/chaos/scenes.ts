@@ -53,11 +53,11 @@ export async function scenesOf(house: House, short: boolean): Promise<readonly S
     { name: "clocks, publishing", run: (own) => publishKilled(own, worlds, 10, true) },
     ...both.map((leased) => ({
       name: `conduct together ${String(leased)}`,
-      run: (own: House) => conductTogether(own, conducted, leased, 8),
+      run: (own: House) => conductTogether(own, conducted, leased, 5),
     })),
     ...both.map((leased) => ({
       name: `publish together ${String(leased)}`,
-      run: (own: House) => publishTogether(own, published, leased, 6),
+      run: (own: House) => publishTogether(own, published, leased, 4),
     })),
     { name: "stop twice", run: (own) => stopInWindow(own, conducted, true) },
     ...once,
