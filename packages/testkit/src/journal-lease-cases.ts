@@ -60,7 +60,10 @@ export async function revoked({ journal, advance }: JournalStage): Promise<void>
   const first = await lease(journal, "process-a");
   const held = await journal.leases.holder(line);
   check(held !== undefined, "somebody holds it");
-  for (const other of [{ ...held, holder: "process-b" }, { ...held, scope: "other" }]) {
+  for (const other of [
+    { ...held, holder: "process-b" },
+    { ...held, scope: "other" },
+  ]) {
     same(await journal.leases.revoke(other), false, `revoking it from ${other.holder} in ${other.scope}`);
   }
   check((await note(journal, "a", 0, first)).ok, "the holder still writes");
