@@ -32,6 +32,8 @@ export interface SimulationOptions {
   readonly retry?: boolean;
   /** Ends as soon as an invariant is broken. @default false */
   readonly untilBroken?: boolean;
+  /** Called when an invariant is broken. */
+  readonly onBroken?: (violation: Violation) => void;
   /** Called after every tick, such as to print. */
   readonly onTick?: (ticked: Ticked) => void;
 }
@@ -75,7 +77,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const start = STARTS[options.line];
   const world = worldOf({ line, start, chance, faultRate, badDeployRate, retry });
   const { clock } = world;
-  const watch = watchOf();
+  const watch = watchOf(options.onBroken);
   const [facts, notices, once] = [factCheck(world, watch), noticeCheck(world, watch), onceCheck(world, watch)];
   const troubles = troubleCheck(watch);
   const crew = crewOf(world, chance.fork("crew"));

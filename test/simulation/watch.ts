@@ -20,8 +20,8 @@ export interface Watch {
 /** So many ticks must have seen it as well. */
 const LEAST_TICKS = 4;
 
-/** A watch that has seen nothing. */
-export function watchOf(): Watch {
+/** A watch that has seen nothing. It tells of each violation as it sees it. */
+export function watchOf(told: (violation: Violation) => void = () => {}): Watch {
   const violations: Violation[] = [];
   const said = new Set<string>();
   const onsets = new Map<string, { readonly upMs: number; readonly ticks: number }>();
@@ -32,7 +32,9 @@ export function watchOf(): Watch {
     const key = `${rule} ${what}`;
     if (said.has(key)) return;
     said.add(key);
-    violations.push({ at: now, rule, what });
+    const violation = { at: now, rule, what };
+    violations.push(violation);
+    told(violation);
   };
   return {
     violations,
