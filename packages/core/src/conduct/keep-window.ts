@@ -7,7 +7,7 @@ import { trainIn } from "../train/train-in.ts";
 import { openProblems, runningOrders, staysOpen, waitingGuests } from "../window/may-complete.ts";
 import { BOT } from "./conduct-context.ts";
 import { keepCalendarEnd } from "./keep-calendar.ts";
-import { append, attempt, record, say, stateOf, type Work } from "./work.ts";
+import { append, attempt, catchUp, record, say, stateOf, type Work } from "./work.ts";
 
 /** How long after its start a notice may still be called scheduled by a board that starts notices itself, in milliseconds. */
 const START_MS = 120_000;
@@ -64,13 +64,11 @@ async function extend(work: Work, window: Window, notice: HeldNotice, call: Call
 /** Completes the notice and sees to its components; noted only once both are read back. */
 async function close(work: Work, window: Window, notice: HeldNotice, now: Instant, call: CallOptions): Promise<void> {
   const board = work.context.ports.noticeBoard;
-  const { completedAt } = work.view.movements.windows[window.id] ?? {};
-  const state = window.train === undefined ? undefined : trainIn(work.view.line, work.view.movements, window.train);
   if (board === undefined || stateOf(work, "windowClose", window.id).live !== undefined) return;
-  if (completedAt === undefined && staysOpen(work.view.movements, state, window, now) !== undefined) return;
-  // Closed by somebody else while something is wrong: what customers see of the components is left to people (F84).
-  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
-  if (state !== undefined && openProblems(state, target).length > 0) return;
+  if (!mayClose(work, window, now)) return;
+  // A problem that somebody named since the tick began keeps it open, too.
+  await catchUp(work);
+  if (!mayClose(work, window, now)) return;
   const text = `The maintenance of ${window.name} is completed.`;
   const closed = await attempt(work, `completing ${window.id}`, window.train, () =>
     board.complete(notice.id, text, call),
@@ -91,6 +89,15 @@ async function close(work: Work, window: Window, notice: HeldNotice, now: Instan
     got: {},
   });
   say(work, "sent", `${window.id} is completed and its components are operational`, window.train);
+}
+
+function mayClose({ view }: Work, window: Window, now: Instant): boolean {
+  const { completedAt } = view.movements.windows[window.id] ?? {};
+  const state = window.train === undefined ? undefined : trainIn(view.line, view.movements, window.train);
+  if (completedAt === undefined) return staysOpen(view.movements, state, window, now) === undefined;
+  // Closed by somebody else while something is wrong: what customers see of the components is left to people (F84).
+  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
+  return state === undefined || openProblems(state, target).length === 0;
 }
 
 /**

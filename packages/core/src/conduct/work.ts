@@ -48,6 +48,15 @@ export async function record(work: Work, facts: readonly Fact[]): Promise<void> 
   learn(work, fresh);
 }
 
+/** Goes on with what others recorded meanwhile: asked before what cannot be taken back. */
+export async function catchUp(work: Work): Promise<void> {
+  const { line, ports, signal } = work.context;
+  const facts = await ports.journal.facts(line.id, { signal });
+  const known = new Set(work.view.facts.map(({ id }) => id));
+  const fresh = facts.filter(({ id }) => !known.has(id));
+  if (fresh.length > 0) learn(work, fresh);
+}
+
 /** Goes on with what recorded facts mean. */
 export function learn(work: Work, fresh: readonly Fact[]): void {
   const { line } = work.context;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Ticked } from "../../src/index.ts";
+import { tick, type Ticked } from "../../src/index.ts";
 import { station } from "./station.ts";
 
 const train = "express/e1.46";
@@ -58,4 +58,32 @@ describe("a train with nobody present", async () => {
     await again.tick();
     expect((await again.tick()).events.filter(({ type }) => type !== "waiting")).toEqual([]);
   });
+});
+
+test("R22 a problem that somebody names while the tick is at work keeps the window open, too", async () => {
+  const world = station();
+  await world.tick();
+  await world.until("2026-11-23T11:20:00Z", { mirrors: false });
+  const { versionProbe } = world.ports;
+  const named = async (): Promise<void> => {
+    await world.send({ act: "openProblem", by: "b", train, summary: "Login fails", target: "test/stage" });
+  };
+  world.clock.set("2026-11-23T11:26:30Z");
+  await tick(
+    world.context({
+      ...world.ports,
+      versionProbe: {
+        ...versionProbe,
+        async running(...args) {
+          const found = await versionProbe.running(...args);
+          await named();
+          return found;
+        },
+      },
+    }),
+    { mirrors: false, nonce: world.nonce },
+  );
+  const { notices } = world.memory.noticeBoard.world.seen();
+  const own = notices.find(({ mark }) => mark?.key === `${train}/test/stage/primary`);
+  expect(own?.reached).toBe("in_progress");
 });
