@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from "node:util";
+import { deliver } from "./deliver.ts";
+import { badDeliveries, goodDelivery, RECEIVERS } from "./deliveries.ts";
+import type { Held } from "./bot.ts";
+import type { Planned, Told } from "./service.ts";
+
+/** One thing that was looked at. */
+export interface Check {
+  readonly name: string;
+  /** What was wrong; `undefined` when nothing was. */
+  readonly wrong?: string;
+}
+
+/** Longest part of a value that is printed. */
+const MOST_TEXT = 300;
+const NOTHING: Held = { notices: [], entries: [], writes: 0 };
+/** Longest that ticks may take after their delivery was answered, in milliseconds. */
+const TICKS_MS = 20_000;
+
+function same(name: string, got: unknown, wanted: unknown): Check {
+  const text = (value: unknown): string => JSON.stringify(value).slice(0, MOST_TEXT);
+  return { name, ...(!isDeepStrictEqual(got, wanted) && { wrong: `${text(got)}, not ${text(wanted)}` }) };
+}
+
+async function asked<T>(port: number, path: string): Promise<T> {
+  const answer = await fetch(`http://127.0.0.1:${String(port)}/${path}`);
+  return (await answer.json()) as T;
+}
+
+/** What is known of a receiver once every hint has had its tick. */
+async function settled(port: number, receiver: string, hints: number): Promise<Told> {
+  const until = performance.now() + TICKS_MS;
+  const look = (): Promise<Told> => asked(port, `told/${receiver}`);
+  let told = await look();
+  while (told.ticks < hints && told.errors.length === 0 && performance.now() < until) told = await look();
+  return told;
+}
+
+/** Sends every service's deliveries over the wire to a server in the runtime. */
+export async function checkWebhooks(port: number): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for (const { name, parcel, status } of await badDeliveries())
+    checks.push(same(`F51 F54 ${name}`, await deliver(port, parcel), status));
+  for (const receiver of [...RECEIVERS, "silent"]) {
+    const told = await asked<Told>(port, `told/${receiver}`);
+    checks.push(
+      same(`F51 F53 ${receiver} told nobody of those`, told, { hints: 0, ticks: 0, errors: [], held: NOTHING }),
+    );
+  }
+  for (const receiver of RECEIVERS) checks.push(...(await twice(port, receiver)));
+  return checks;
+}
+
+/** The same delivery twice: the second calls for a tick as well, and that finds nothing to do. */
+async function twice(port: number, receiver: string): Promise<readonly Check[]> {
+  const parcel = await goodDelivery(receiver);
+  const first = await deliver(port, parcel);
+  const once = await settled(port, receiver, 1);
+  const second = await deliver(port, parcel);
+  const again = await settled(port, receiver, 2);
+  const { held, ...counts } = again;
+  return [
+    same(`${receiver} good`, first, 202),
+    same(
+      `${receiver}: its tick made every window, once`,
+      [once.held.notices.length > 0, isOnce(once.held)],
+      [true, true],
+    ),
+    same(`F48 ${receiver} replayed`, second, 202),
+    same(`F48 ${receiver}: each had its tick`, counts, { hints: 2, ticks: 2, errors: [] }),
+    same(`F48 ${receiver}: the second tick changed nothing`, held, once.held),
+  ];
+}
+
+/** Deno tells whoever reads a request's signal that it aborts after the answer as well; receivers have let go of it by then. */
+const EXPECTED = /^npm |"port":|^Deno\.serve: request\.signal aborts on successful responses/;
+
+/** What nobody caught, and what a runtime warns of, is printed: a server that is well says its port and nothing else. */
+export function checkSaid(said: string): readonly Check[] {
+  const lines = said.split("\n").filter((line) => line !== "" && !EXPECTED.test(line));
+  return [same("the server says nothing but its port", lines, [])];
+}
+
+/** Plans and applies in the runtime, and looks at what its services then hold. */
+export async function checkMirrors(port: number): Promise<readonly Check[]> {
+  const done = await asked<Planned>(port, "plan-and-apply");
+  if ("error" in done) return [{ name: "plan and apply", wrong: done.error }];
+  const { planned, before, after, left, again } = done;
+  return [
+    same("a plan has something to do", planned > 0, true),
+    same("a plan writes nothing", before, NOTHING),
+    same(
+      "an apply makes what was planned",
+      [after.notices.length + after.entries.length, after.writes],
+      [planned, planned],
+    ),
+    same("nothing is there twice", isOnce(after), true),
+    same("nothing is left to plan", left, 0),
+    same("a second apply changes nothing", again, after),
+  ];
+}
+
+function isOnce({ notices, entries }: Held): boolean {
+  return [notices, entries].every((keys) => new Set(keys).size === keys.length);
+}
