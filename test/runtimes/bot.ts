@@ -18,7 +18,8 @@ export interface Held {
 
 /** A line, its services and a journal in the memory of one process, on a clock that stands still. */
 export interface Bot {
-  readonly context: ConductContext;
+  /** Wires the line anew, since a transport serves one request in a worker; services and journal stay. */
+  context(): ConductContext;
   readonly range: Interval;
   held(): Held;
 }
@@ -35,18 +36,21 @@ export function createBot(): Bot {
   const page = fakeStatuspage({ now: clock.epochMs, components });
   const google = fakeGoogleCalendar({ now: clock.epochMs, calendars: [{ id: "trains", timeZone: LINE.zone }] });
   const targets = memoryTargets();
+  const own = {
+    journal: memoryJournal({ clock, birth: "2027-01-01T00:00:00Z" }),
+    deployRunner: memoryDeployRunner({ clock, targets }),
+    versionProbe: memoryVersionProbe(targets),
+  };
   return {
-    context: {
+    context: () => ({
       line: LINE,
       clock,
       ports: {
-        journal: memoryJournal({ clock, birth: "2027-01-01T00:00:00Z" }),
-        deployRunner: memoryDeployRunner({ clock, targets }),
-        versionProbe: memoryVersionProbe(targets),
+        ...own,
         ...createStatuspage({ pageId: page.pageId, apiKey: page.apiKey, fetch: page.fetch, clock }),
         ...createGoogleCalendar({ calendarId: "trains", token: "any", fetch: google.fetch, clock }),
       },
-    },
+    }),
     range: span(NOW, "P5W"),
     held: () => {
       const [board, calendar] = [page.state(), google.state()];

@@ -16,7 +16,8 @@ export interface Mirrored {
 }
 
 /** Plans and applies twice. Throws what a failed operation threw. */
-export async function planAndApply({ context, range, held }: Bot): Promise<Mirrored> {
+export async function planAndApply({ context: wired, range, held }: Bot): Promise<Mirrored> {
+  const context = wired();
   const operations = async (): Promise<number> => (await plan(context, { range })).operations.length;
   const applied = async (): Promise<Held> => {
     for await (const event of apply(context, { range })) if (event.type === "failed") throw event.error;

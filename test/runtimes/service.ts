@@ -66,7 +66,7 @@ function createReceiver(listen: (hook: Hook) => WebhookHandler): Receiver {
     maxBytes: MOST_BYTES,
     onHint: async () => {
       seen.hints += 1;
-      const { events } = await tick(context);
+      const { events } = await tick(context());
       seen.errors.push(...events.filter(({ type }) => type === "trouble").map(({ text }) => text));
       seen.ticks += 1;
     },
