@@ -120,7 +120,7 @@ function guest(view: TrainView, train: string, now: Instant, chance: Chance): re
   if (hosts.length === 0 || !chance.happens(0.3)) return [];
   const { id: window } = chance.pick(hosts);
   const by = leadOf(view);
-  const name = `guest-${train.replaceAll("/", "-")}`;
+  const name = `guest-${train.replaceAll(/[^a-z0-9]/g, "-")}`;
   return [
     {
       key: `${train}/guest`,
