@@ -51,7 +51,11 @@ describe("send, for trains and windows", () => {
         return journal.record(id, facts, options);
       },
     }));
-    expect(await act(promote)).toMatchObject({ ok: false, code: "conflict", closures: [{ by: "phase" }] });
+    expect(await act(promote)).toMatchObject({
+      ok: false,
+      code: "conflict",
+      closures: [{ by: "phase" }, { by: "window" }],
+    });
   });
 
   test("what happened after it was recorded changes nothing about it", async () => {
