@@ -54,6 +54,11 @@ export function orderOf(rotation: Rotation | undefined): readonly string[] {
   return (rotation?.order ?? []).map((entry) => turnEntry(entry).person);
 }
 
+/** Whether anybody is to conduct the era's trains. */
+export function hasConductors({ rotation }: Pick<Era, "rotation">): boolean {
+  return rotation !== undefined;
+}
+
 /** Whether some rotation of the line names the person, shadows apart. */
 export function isConductor(line: TrainLine, person: string): boolean {
   return line.eras.some(({ rotation }) => orderOf(rotation).includes(person));

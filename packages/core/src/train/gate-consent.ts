@@ -1,5 +1,5 @@
 import { coverageIn } from "../people/coverage.ts";
-import { crewPolicy } from "../people/rotation.ts";
+import { crewPolicy, hasConductors } from "../people/rotation.ts";
 import { mayUseSecondary } from "../people/secondary.ts";
 import { epochMs, fromEpochMs } from "../time/instant.ts";
 import { contains } from "../time/interval.ts";
@@ -63,7 +63,7 @@ function stakeholderClosures({ view, policy, place: { target }, window, now }: G
 
 function personClosures({ view, ask, state, place, window, now }: GateCase): readonly Closure[] {
   const slot = slotOf(view.line, view.open.eras, state.train);
-  if (window === undefined || slot?.in.era.rotation === undefined) return [];
+  if (window === undefined || slot === undefined || !hasConductors(slot.in.era)) return [];
   if (ask.by !== undefined && "person" in ask.by) {
     if (window.kind !== "secondary" || view.line.team.leads.includes(ask.by.person)) return [];
     const waiting = ask.ticket !== "closed" && place.status !== "passed";

@@ -49,8 +49,14 @@ describe("a train in whose last window a guest has a place", async () => {
   const world = station({ line });
   const by = "lead";
   await world.send({
-    ...{ act: "requestGuest", by, guest: "labels", window: primary, name: "Labels", length: "PT20M" },
-    ...{ owner: by, change: "CHG-1" },
+    act: "requestGuest",
+    by,
+    guest: "labels",
+    window: primary,
+    name: "Labels",
+    length: "PT20M",
+    owner: by,
+    change: "CHG-1",
   });
   await world.send({ act: "acceptGuest", by, guest: "labels" });
   await world.until("2026-11-26T03:00:00Z");

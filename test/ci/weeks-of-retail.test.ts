@@ -1,0 +1,3 @@
+import { describeWeeks } from "../simulation/weeks.ts";
+
+describeWeeks("retail");
