@@ -8,6 +8,9 @@ const person = (id: string) => ({
   refs: { opsgenie: { userId: `user-${id}` }, github: { login: id }, chat: { person: `@${id}` } },
 });
 
+/** What is said of a train that nothing goes wrong with. */
+const SAID = ["reminder", "windowStarted", "deployed", "passed", "windowCompleted", "arrived"] as const;
+
 /** A line whose trains come so rarely that a process has few of them to look after, with windows that bear many deaths. */
 export const ferry: TrainLine = {
   id: "ferry",
@@ -65,6 +68,10 @@ export const ferry: TrainLine = {
       cut: { day: 0, at: "10:00" },
       conduct: {
         soak: "PT5M",
+        // Who is killed again and again is late: that alone is no problem of the train.
+        missingAfter: "PT6H",
+        longestDeploy: "PT6H",
+        catchUp: Object.fromEntries(SAID.map((kind) => [kind, { policy: "late", within: "PT6H" }])),
         channels: { team: "#ferry", changeControl: "#ferry-changes" },
         reminders: { team: ["PT30M"], target: ["PT30M"] },
       },
