@@ -6,7 +6,7 @@ import type { Decided } from "./decided.ts";
 import { stableJson } from "./hash.ts";
 import type { Fact, PeopleFact } from "./line/fact.ts";
 import type { TrainLine } from "./line/line.ts";
-import type { RosterOptions } from "./people/rotation.ts";
+import { type RosterOptions, rosterOptions } from "./people/rotation.ts";
 import type { Journal } from "./ports/journal.ts";
 import type { ConductCommand } from "./train-commands.ts";
 
@@ -38,12 +38,12 @@ export async function send(
   command: Command | ConductCommand,
   options: CallOptions = {},
 ): Promise<Sent> {
-  const { line, ports, clock, strategies } = context;
-  const rosterOptions: RosterOptions = strategies === undefined ? {} : { strategies };
+  const { line, ports, clock } = context;
+  const roster = rosterOptions(context);
   for (let tried = 0; tried < TRIES; tried += 1) {
     const before = await ports.journal.facts(line.id, options);
     const now = clock.now();
-    const decided = decide(line, before, command, now, rosterOptions);
+    const decided = decide(line, before, command, now, roster);
     if (!decided.ok || decided.already) return decided;
     const appended = await ports.journal.record(line.id, decided.facts, options);
     if (!appended.ok) continue;
@@ -54,7 +54,7 @@ export async function send(
     const upTo = 1 + Math.max(...kept.map((fact) => (fact === undefined ? -1 : after.indexOf(fact))));
     // Where nothing came between, what was judged holds.
     if (upTo === before.length + decided.facts.length) return decided;
-    const again = decide(line, after.slice(0, upTo), command, now, rosterOptions);
+    const again = decide(line, after.slice(0, upTo), command, now, roster);
     if (!again.ok) return again;
     if (again.already) return decided;
   }

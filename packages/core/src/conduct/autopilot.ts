@@ -1,3 +1,5 @@
+import { isUnderWay } from "../train/evolve-deploy.ts";
+import { hasEnded, isMoving } from "../train/evolve-train.ts";
 import { decideConduct } from "../decide-conduct.ts";
 import type { Fact } from "../line/fact.ts";
 import type { ConductCommand } from "../train-commands.ts";
@@ -29,7 +31,7 @@ export interface Step {
  */
 export function nextStep(view: TrainView, train: string, ticket: "open" | "closed" | "unknown", now: Instant): Step {
   const state = trainIn(view.line, view.movements, train);
-  if (state.phase === "arrived" || state.phase === "cancelled" || state.phase === "abandoned") return nothing;
+  if (hasEnded(state)) return nothing;
   const trouble = troubleFacts(view, state, now);
   if (trouble.length > 0) return { ...nothing, facts: trouble };
   const acting = { view, state, ticket, now };
@@ -160,7 +162,7 @@ function passStep({ view, state, now }: Acting): Step {
 }
 
 function promoteStep({ view, state, ticket, now }: Acting): Step {
-  if (state.phase !== "cut" && state.phase !== "running") return nothing;
+  if (!isMoving(state)) return nothing;
   const waiting: string[] = [];
   const wakes: Instant[] = [];
   for (const target of state.targets.filter((one) => wantsPromotion(state, one))) {
@@ -220,13 +222,8 @@ function arriveStep({ view, state, now }: Acting): Step {
 /** While something is awaited that no clock announces. */
 function polls(state: TrainState, now: Instant): readonly Instant[] {
   const awaited =
-    state.orders.some(
-      ({ status, read }) =>
-        status === "ordered" ||
-        status === "missing" ||
-        status === "running" ||
-        (status === "succeeded" && read === undefined),
-    ) || state.problems.some(({ closedAt }) => closedAt === undefined);
+    state.orders.some((order) => isUnderWay(order) || (order.status === "succeeded" && order.read === undefined)) ||
+    state.problems.some(({ closedAt }) => closedAt === undefined);
   return awaited ? [fromEpochMs(epochMs(now) + POLL_MS)] : [];
 }
 

@@ -1,7 +1,7 @@
 import { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "../time/instant.ts";
 import { policyOf } from "../train/conduct-policy.ts";
 import type { TrainView } from "../train/view.ts";
-import { placeOf } from "./texts.ts";
+import { placeOf } from "../line/place-of.ts";
 
 /** After so long nobody looks for an announcement any more, in milliseconds. */
 const OLDEST_MS = 48 * 3_600_000;

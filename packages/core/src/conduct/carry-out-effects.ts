@@ -1,15 +1,17 @@
+import { rosterOptions } from "../people/rotation.ts";
 import { fromEpochMs, epochMs, type Instant } from "../time/instant.ts";
 import type { Effect } from "./effect.ts";
 import { pageKey } from "./effect.ts";
 import { awaitedAnnouncements } from "./awaited.ts";
 import { effectsDue } from "./effects-due.ts";
-import { type Sight, ticketKey } from "./look.ts";
+import { ticketOf } from "../line/subject.ts";
+import type { Sight } from "./look.ts";
 import { observed } from "./observation.ts";
 import { performEffects } from "./perform-effects.ts";
 import type { EffectOutcome } from "./perform-effect.ts";
 import type { EffectWork } from "./perform-effect-work.ts";
 import type { Seen } from "./seen.ts";
-import { attempt, learn, liveId, optionsOf, record, say, type Work } from "./work.ts";
+import { attempt, learn, liveId, record, say, type Work } from "./work.ts";
 
 /** Says and starts what facts call for, each once. */
 export async function carryOutEffects(work: Work, sights: ReadonlyMap<string, Sight>, now: Instant): Promise<void> {
@@ -23,7 +25,7 @@ export async function carryOutEffects(work: Work, sights: ReadonlyMap<string, Si
     streams,
     lease,
     nonce,
-    options: optionsOf(work.context),
+    options: rosterOptions(work.context),
     signal,
   };
   for await (const { effect, outcome } of performEffects(effectWork, effectsDue(work.view, seen, now))) {
@@ -89,7 +91,7 @@ function effectLine(effect: Effect): string {
 async function see(work: Work, sights: ReadonlyMap<string, Sight>, now: Instant): Promise<Seen> {
   const tickets: Record<string, string> = {};
   for (const train of work.view.timetable(now).trains) {
-    const id = liveId(work, "trainTickets", ticketKey(train.id));
+    const id = liveId(work, "trainTickets", ticketOf(train.id));
     if (id !== undefined && sights.get(train.id)?.ticket !== "unknown") tickets[train.id] = id;
   }
   return {

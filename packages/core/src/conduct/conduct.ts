@@ -47,14 +47,14 @@ export async function* conduct(
   let known = -1;
   let said = "";
   let wasLive = false;
-  const memory: TickMemory = {};
+  const memory: TickMemory = options.memory ?? {};
   try {
     while (signal?.aborted !== true) {
       const startedMs = clock.monotonicMs();
       const mirrors = startedMs - mirroredMs >= mirrorsEveryMs || (await factCount(call)) !== known;
       let ticked;
       try {
-        ticked = await tick(call, { memory, ...tickOptions, mirrors });
+        ticked = await tick(call, { ...tickOptions, memory, mirrors });
       } catch (error) {
         if (!(error instanceof FootplateError) || !error.retryable) throw error;
         yield { at: clock.now(), type: "trouble", text: error.message };
@@ -62,7 +62,8 @@ export async function* conduct(
         continue;
       }
       if (ticked.mirrored) mirroredMs = startedMs;
-      known = await factCount(call);
+      // What others recorded while it ticked is news to the next.
+      known = memory.view?.facts.length ?? -1;
       for (const event of ticked.events) if (event.type !== "waiting") yield event;
       // Why it waits is said when it changes, not at every tick.
       const waits = ticked.events.filter(({ type }) => type === "waiting");

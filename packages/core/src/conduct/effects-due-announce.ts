@@ -4,7 +4,8 @@ import { catchUpOf } from "../train/conduct-policy.ts";
 import type { Effect, EffectBase, MessageEffect, PersonEffect } from "./effect.ts";
 import { effectKey } from "./effect.ts";
 import type { Due } from "./effects-due-context.ts";
-import { announcement, lateText, missedText, personName, placeOf } from "./texts.ts";
+import { announcement, lateText, missedText, personName } from "./texts.ts";
+import { placeOf } from "../line/place-of.ts";
 
 /** Something that happened or is due, of which people are told. */
 export interface Occasion {

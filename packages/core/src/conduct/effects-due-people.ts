@@ -6,7 +6,7 @@ import { type Effect, effectKey } from "./effect.ts";
 import { type Addressee, baseOf, type Occasion, told, wording } from "./effects-due-announce.ts";
 import type { Due, Step } from "./effects-due-context.ts";
 import { concerned } from "./effects-due-facts.ts";
-import { placeOf } from "./texts.ts";
+import { placeOf } from "../line/place-of.ts";
 
 /** Somebody who must be told of a problem, and why. */
 export interface MustKnow {

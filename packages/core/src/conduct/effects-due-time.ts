@@ -1,3 +1,4 @@
+import { hasEnded } from "../train/evolve-train.ts";
 import type { Audience } from "../line/conduct-policy.ts";
 import { formatDuration } from "../time/duration.ts";
 import { epochMs, fromEpochMs } from "../time/instant.ts";
@@ -194,8 +195,8 @@ function isWork({ kind }: Window): boolean {
 }
 
 function isEnded({ view }: Due, train: string): boolean {
-  const phase = view.movements.trains[train]?.phase;
-  return phase === "arrived" || phase === "cancelled" || phase === "abandoned";
+  const state = view.movements.trains[train];
+  return state !== undefined && hasEnded(state);
 }
 
 function isOld({ now }: Due, at: string): boolean {

@@ -1,16 +1,12 @@
-import type { Actor, Fact } from "../line/fact.ts";
+import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { printable } from "../text.ts";
+import { authorName } from "./texts.ts";
 
 /** A fact as one line for people: who, what, about what. */
 export function factLine(line: TrainLine, fact: Fact): string {
   const reason = fact.reason === undefined ? "" : ` (${fact.reason})`;
-  return printable(`${nameOf(line, fact.by)}: ${whatOf(line, fact)}${reason}`);
-}
-
-/** The name of an author. */
-export function nameOf(line: TrainLine, by: Actor): string {
-  return "bot" in by ? by.bot : (line.people.find(({ id }) => id === by.person)?.name ?? by.person);
+  return printable(`${authorName(line, fact.by)}: ${whatOf(line, fact)}${reason}`);
 }
 
 function whatOf(line: TrainLine, fact: Fact): string {

@@ -1,3 +1,4 @@
+import { isUnderWay } from "../train/evolve-deploy.ts";
 import type { Fact } from "../line/fact.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { policyOf } from "../train/conduct-policy.ts";
@@ -55,7 +56,7 @@ export function troubleFacts(view: TrainView, state: TrainState, now: Instant): 
 /** When the next trouble could arise by time alone. */
 export function troubleWakes(view: TrainView, state: TrainState, now: Instant): readonly Instant[] {
   const policy = policyOf(view.line, state.train);
-  return state.orders.filter(isOpen).flatMap((order) => {
+  return state.orders.filter(isUnderWay).flatMap((order) => {
     const since = epochMs(order.startedAt ?? order.orderedAt);
     const end = windowEnd(view, order, now);
     return [
@@ -94,7 +95,7 @@ function orderTroubles(
     return [found(`cancelled-${String(order.attempt ?? 1)}`, `the ${what} was cancelled`)];
   if (order.status === "succeeded" && status === "failed" && !isChanged(view, order))
     return [found("version", `the ${what} succeeded, and ${runs(order)}`)];
-  if (!isOpen(order)) return [];
+  if (!isUnderWay(order)) return [];
   const runsMs = epochMs(now) - epochMs(order.startedAt ?? order.orderedAt);
   const end = windowEnd(view, order, now);
   const overrun = policy.overrun === "hold" && end !== undefined && epochMs(now) >= epochMs(end);
@@ -136,8 +137,4 @@ function strangeTroubles(
 
 function windowEnd(view: TrainView, { window }: OrderState, now: Instant): Instant | undefined {
   return window === undefined ? undefined : view.timetable(now).windows.find(({ id }) => id === window)?.end;
-}
-
-function isOpen({ status }: OrderState): boolean {
-  return status === "ordered" || status === "missing" || status === "running";
 }

@@ -3,7 +3,10 @@ import type { HeldNotice } from "../ports/notice-board.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
 import type { Window } from "../timetable/timetable.ts";
-import { trainIn } from "../train/train-in.ts";
+import { placeOfWindow } from "../line/place-of.ts";
+import { targetIn, trainIn } from "../train/train-in.ts";
+import type { TargetStatus, TrainState } from "../train/train-state.ts";
+import type { TrainView } from "../train/view.ts";
 import { openProblems, runningOrders, staysOpen, waitingGuests } from "../window/may-complete.ts";
 import { BOT } from "./conduct-context.ts";
 import { keepCalendarEnd } from "./keep-calendar.ts";
@@ -39,7 +42,7 @@ export async function keepWindow(
     return;
   }
   if (completedAt === undefined && notice.state !== "completed") {
-    if (notice.autoClose && (mayNotClose(work, window) || hasRun(work, window))) {
+    if (notice.autoClose && mayNotClose(work, window)) {
       const disarmed = await attempt(work, `keeping ${window.id} open`, train, () => board.disarm(notice.id, call));
       if (disarmed !== undefined) say(work, "sent", `${window.id} will not close by itself any more`, train);
     }
@@ -92,12 +95,11 @@ async function close(work: Work, window: Window, notice: HeldNotice, now: Instan
 }
 
 function mayClose({ view }: Work, window: Window, now: Instant): boolean {
-  const { completedAt } = view.movements.windows[window.id] ?? {};
-  const state = window.train === undefined ? undefined : trainIn(view.line, view.movements, window.train);
-  if (completedAt === undefined) return staysOpen(view.movements, state, window, now) === undefined;
+  const state = trainOfWindow(view, window);
+  if (view.movements.windows[window.id]?.completedAt === undefined)
+    return staysOpen(view.movements, state, window, now) === undefined;
   // Closed by somebody else while something is wrong: what customers see of the components is left to people (F84).
-  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
-  return state === undefined || openProblems(state, target).length === 0;
+  return state === undefined || openProblems(state, placeOfWindow(window)).length === 0;
 }
 
 /**
@@ -125,7 +127,7 @@ async function restored(
 /** A window that no notice tells of begins by its time, and ends when the train is done with it. */
 async function keepUnannounced(work: Work, window: Window, now: Instant): Promise<void> {
   const { startedAt, completedAt } = work.view.movements.windows[window.id] ?? {};
-  const state = window.train === undefined ? undefined : trainIn(work.view.line, work.view.movements, window.train);
+  const state = trainOfWindow(work.view, window);
   const fact = { at: now, by: BOT, window: window.id };
   if (startedAt === undefined) await record(work, [{ ...fact, id: `${window.id}/started`, type: "windowStarted" }]);
   if (completedAt !== undefined || staysOpen(work.view.movements, state, window, now) !== undefined) return;
@@ -134,17 +136,21 @@ async function keepUnannounced(work: Work, window: Window, now: Instant): Promis
 
 /** Whether the board must not complete the window by itself now. */
 function mayNotClose({ view }: Work, window: Window): boolean {
-  const state = window.train === undefined ? undefined : trainIn(view.line, view.movements, window.train);
-  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
   if (waitingGuests(window, view.movements).length > 0) return true;
+  const state = trainOfWindow(view, window);
   if (state === undefined) return false;
-  return state.hold !== undefined || openProblems(state, target).length > 0 || runningOrders(state, target).length > 0;
+  const target = placeOfWindow(window);
+  return (
+    state.hold !== undefined ||
+    openProblems(state, target).length > 0 ||
+    runningOrders(state, target).length > 0 ||
+    // A deploy that has succeeded may still fail its soak.
+    AT_WORK.has(targetIn(state, target)?.status)
+  );
 }
 
-/** Whether the train is at work on the window's target: a deploy that has succeeded may still fail its soak. */
-function hasRun({ view }: Work, window: Window): boolean {
-  if (window.train === undefined) return false;
-  const target = `${window.stop ?? ""}/${window.target ?? ""}`;
-  const status = trainIn(view.line, view.movements, window.train).targets.find((one) => one.target === target)?.status;
-  return status === "promoting" || status === "soaking" || status === "failed";
+const AT_WORK: ReadonlySet<TargetStatus | undefined> = new Set<TargetStatus>(["promoting", "soaking", "failed"]);
+
+function trainOfWindow({ line, movements }: TrainView, { train }: Window): TrainState | undefined {
+  return train === undefined ? undefined : trainIn(line, movements, train);
 }

@@ -1,5 +1,7 @@
+import { placeOf } from "../line/place-of.ts";
+import { ticketOf } from "../line/subject.ts";
+import { isUnderWay } from "../train/evolve-deploy.ts";
 import type { CallOptions } from "../call.ts";
-import type { Refs } from "../json.ts";
 import type { HeldNotice } from "../ports/notice-board.ts";
 import type { HeldTicket } from "../ports/train-tickets.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
@@ -26,10 +28,10 @@ export interface Sight {
 export async function look(work: Work, train: string, now: Instant): Promise<Sight> {
   const state = trainIn(work.view.line, work.view.movements, train);
   const observations: Observation[] = [];
-  for (const order of state.orders.filter((one) => isOpen(one) || mayRunAgain(state, one)))
+  for (const order of state.orders.filter((one) => isUnderWay(one) || mayRunAgain(state, one)))
     observations.push(...(await lookAtRun(work, order, train)));
   for (const target of probed(work, state, observations)) {
-    const refs = targetRefs(work, target);
+    const refs = placeOf(work.view.line, target)?.target.refs;
     const running = await attempt(work, `the version of ${target}`, train, () =>
       // Undefined is an answer: wrapped, so that it is told from none.
       work.context.ports.versionProbe
@@ -81,10 +83,6 @@ export function trainsToTidy(work: Pick<Work, "view" | "streams">, now: Instant)
     .map(({ train }) => train);
 }
 
-function isOpen({ status }: OrderState): boolean {
-  return status === "ordered" || status === "missing" || status === "running";
-}
-
 /** What did not succeed may be run again by hand, at the service (F91). */
 function mayRunAgain(state: TrainState, { id, run, status }: OrderState): boolean {
   const last = state.targets.some((one) => one.order?.id === id && one.status === "failed");
@@ -132,17 +130,12 @@ async function lookAtNotice(work: Work, window: string, train: string): Promise<
 
 async function lookAtTicket(work: Work, train: string): Promise<Sight["ticket"]> {
   const { trainTickets } = work.context.ports;
-  const id = liveId(work, "trainTickets", ticketKey(train));
+  const id = liveId(work, "trainTickets", ticketOf(train));
   if (trainTickets === undefined || id === undefined) return "none";
   const found = await attempt(work, "the ticket", train, () =>
     trainTickets.read(id, call(work)).then((ticket) => ({ ticket })),
   );
   return found === undefined ? "unknown" : (found.ticket ?? "none");
-}
-
-/** The key of a train's ticket. */
-export function ticketKey(train: string): string {
-  return `${train}/ticket`;
 }
 
 async function lookAtBlockers(work: Work, train: string, ticket: HeldTicket): Promise<readonly Observation[]> {
@@ -177,11 +170,6 @@ async function lookAtChanges(work: Work, state: TrainState): Promise<readonly Ob
     if (read !== undefined) found.push({ type: "change", target, change: read });
   }
   return found;
-}
-
-function targetRefs({ view }: Work, id: string): Refs | undefined {
-  const [stopId, targetId] = id.split("/");
-  return view.line.stops.find((stop) => stop.id === stopId)?.targets.find((target) => target.id === targetId)?.refs;
 }
 
 function call({ context }: Work): CallOptions {

@@ -5,8 +5,8 @@ import type { Note } from "../plan/note.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { DeployRun } from "../ports/deploy-runner.ts";
 import type { Effect } from "./effect.ts";
-import { noted, restOf, type Standing, standingOf } from "./effect-notes.ts";
-import { leaseLost } from "./lease-lost.ts";
+import { appendNote } from "./append-note.ts";
+import { restOf, type Standing, standingOf } from "./effect-notes.ts";
 import { errandOf } from "./perform-effect-errand.ts";
 import type { EffectWork, Errand } from "./perform-effect-work.ts";
 
@@ -144,14 +144,6 @@ interface Begun {
 }
 
 /** Appends a note. False when another process wrote the stream meanwhile. */
-async function append(work: EffectWork, { mirror, key }: Errand, note: Note): Promise<boolean> {
-  const { ports, line, lease, streams } = work;
-  const appended = await ports.journal.note(line.id, mirror, key, note, {
-    expected: standingOf(streams, mirror, key).version,
-    ...lease.fence(),
-    signal: work.signal,
-  });
-  if (appended.ok) noted(streams, mirror, key, note, appended);
-  else if (appended.reason === "fenced") throw leaseLost();
-  return appended.ok;
+function append({ ports, ...desk }: EffectWork, { mirror, key }: Errand, note: Note): Promise<boolean> {
+  return appendNote({ ...desk, journal: ports.journal }, mirror, key, note);
 }

@@ -1,29 +1,11 @@
 import type { Actor } from "../line/fact.ts";
-import type { Target, TrainLine } from "../line/line.ts";
+import type { TrainLine } from "../line/line.ts";
+import { placeOf } from "../line/place-of.ts";
 import type { Course } from "../line/train-fact.ts";
 import { printable } from "../text.ts";
 import { formatDuration } from "../time/duration.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
-
-/** A target of the line with its stop. */
-export interface PlaceOf {
-  /** `stop/target`. */
-  readonly id: string;
-  /** For people: `Production, Client A`. */
-  readonly name: string;
-  readonly zone: string;
-  readonly target: Target;
-}
-
-/** The target that `stop/target` names. */
-export function placeOf(line: TrainLine, id: string): PlaceOf | undefined {
-  const [stopId, targetId] = id.split("/");
-  const stop = line.stops.find((one) => one.id === stopId);
-  const target = stop?.targets.find((one) => one.id === targetId);
-  if (stop === undefined || target === undefined) return undefined;
-  return { id, name: `${stop.name}, ${target.name}`, zone: target.zone ?? line.zone, target };
-}
 
 /** Name of a target for people; its id where the line does not have it. */
 export function placeName(line: TrainLine, id: string): string {

@@ -1,3 +1,4 @@
+import { rosterOptions } from "../people/rotation.ts";
 import type { Fact } from "../line/fact.ts";
 import { applyHolding, leaseFor } from "../plan/apply.ts";
 import type { PlanOptions } from "../plan/context.ts";
@@ -16,7 +17,7 @@ import { observed } from "./observation.ts";
 import { nextMoment } from "./wake-at.ts";
 import { effectStreams } from "./effect-notes.ts";
 import { stopDeploys } from "./stop-deploys.ts";
-import { isTrouble, optionsOf, record, say, type Work } from "./work.ts";
+import { isTrouble, record, say, type Work } from "./work.ts";
 
 /** How to tick. */
 export interface TickOptions {
@@ -91,7 +92,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     nonce: options.nonce ?? (() => crypto.randomUUID()),
     events,
     wakes,
-    view: viewFrom(options.memory?.view, line, facts, optionsOf(context)),
+    view: viewFrom(options.memory?.view, line, facts, rosterOptions(context)),
     streams: effectStreams(streams),
   };
   const waiting: Record<string, readonly string[]> = {};

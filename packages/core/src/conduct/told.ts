@@ -8,7 +8,8 @@ import { type Due, dueContext, type Step } from "./effects-due-context.ts";
 import { concerned, factOccasions } from "./effects-due-facts.ts";
 import { mustKnow, peopleEffects } from "./effects-due-people.ts";
 import { nothingSeen, type Seen } from "./seen.ts";
-import { placeName, placeOf } from "./texts.ts";
+import { placeOf } from "../line/place-of.ts";
+import { placeName } from "./texts.ts";
 
 /** Somebody who was told of a problem. */
 export interface Told {

@@ -8,7 +8,8 @@ import { type TrainView, viewWith } from "../train/view.ts";
 import type { ConductContext } from "./conduct-context.ts";
 import type { ConductEvent } from "./conduct-event.ts";
 import { leaseLost } from "./lease-lost.ts";
-import { type EffectStreams, noted, streamOf } from "./effect-notes.ts";
+import { appendNote } from "./append-note.ts";
+import { type EffectStreams, streamOf } from "./effect-notes.ts";
 import { factLine } from "./fact-line.ts";
 
 /** One tick at work: what it knows, and what it did so far. */
@@ -38,8 +39,7 @@ export function liveId(work: Pick<Work, "streams">, mirror: string, key: string)
 
 /** Records facts, and goes on with what they mean. */
 export async function record(work: Work, facts: readonly Fact[]): Promise<void> {
-  const known = new Set(work.view.facts.map(({ id }) => id));
-  const fresh = facts.filter(({ id }) => !known.has(id));
+  const fresh = unknownOf(work, facts);
   if (fresh.length === 0) return;
   const { line, ports, signal } = work.context;
   await work.lease.hold(0);
@@ -51,9 +51,7 @@ export async function record(work: Work, facts: readonly Fact[]): Promise<void> 
 /** Goes on with what others recorded meanwhile: asked before what cannot be taken back. */
 export async function catchUp(work: Work): Promise<void> {
   const { line, ports, signal } = work.context;
-  const facts = await ports.journal.facts(line.id, { signal });
-  const known = new Set(work.view.facts.map(({ id }) => id));
-  const fresh = facts.filter(({ id }) => !known.has(id));
+  const fresh = unknownOf(work, await ports.journal.facts(line.id, { signal }));
   if (fresh.length > 0) learn(work, fresh);
 }
 
@@ -72,26 +70,16 @@ export function learn(work: Work, fresh: readonly Fact[]): void {
   }
 }
 
-/** Appends a note. False when somebody else wrote the stream meanwhile. */
-export async function append(work: Work, mirror: string, key: string, note: Note): Promise<boolean> {
-  const { line, ports, signal } = work.context;
-  const before = stateOf(work, mirror, key);
-  await work.lease.hold(0);
-  const appended = await ports.journal.note(line.id, mirror, key, note, {
-    expected: before.version,
-    ...work.lease.fence(),
-    signal,
-  });
-  if (!appended.ok && appended.reason === "fenced") throw leaseLost();
-  if (appended.ok) noted(work.streams, mirror, key, note, appended);
-  return appended.ok;
+function unknownOf({ view }: Work, facts: readonly Fact[]): readonly Fact[] {
+  const known = new Set(view.facts.map(({ id }) => id));
+  return facts.filter(({ id }) => !known.has(id));
 }
 
-/** The options with which a view of the line is opened. */
-export function optionsOf({ strategies }: Pick<ConductContext, "strategies">): {
-  strategies?: NonNullable<ConductContext["strategies"]>;
-} {
-  return strategies === undefined ? {} : { strategies };
+/** Appends a note. False when somebody else wrote the stream meanwhile. */
+export async function append(work: Work, mirror: string, key: string, note: Note): Promise<boolean> {
+  const { lease, streams, context } = work;
+  await lease.hold(0);
+  return appendNote({ ...context, journal: context.ports.journal, lease, streams }, mirror, key, note);
 }
 
 /** Says what happened. */

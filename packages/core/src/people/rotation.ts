@@ -24,6 +24,15 @@ export interface RosterOptions {
   readonly strategies?: Readonly<Record<string, RotationStrategy>>;
 }
 
+/** The roster options among those of a program; nothing where it names no strategies. */
+export function rosterOptions({
+  strategies,
+}: {
+  readonly strategies?: RosterOptions["strategies"] | undefined;
+}): RosterOptions {
+  return strategies === undefined ? {} : { strategies };
+}
+
 /** A crew policy with its defaults. */
 export interface Crew {
   readonly watchMs: number;

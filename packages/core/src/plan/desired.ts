@@ -1,3 +1,4 @@
+import { rosterOptions } from "../people/rotation.ts";
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { ticketOf, trainOf, windowOf } from "../line/subject.ts";
@@ -27,13 +28,14 @@ export interface Desired {
 
 /** Resolves line and facts for the range, and for everything that has a resource already. */
 export function desired(
-  { line, ports, strategies }: PlanContext,
+  context: PlanContext,
   facts: readonly Fact[],
   range: Interval,
   names: readonly MirrorName[],
   states: readonly ReadonlyMap<string, KeyState>[],
   now: Instant,
 ): Desired {
+  const { line, ports } = context;
   const starts = states.flatMap((byKey) =>
     [...byKey.values()].flatMap(({ live, open }) => {
       const { start, end } = live?.got ?? open?.asked ?? {};
@@ -58,7 +60,7 @@ export function desired(
     start: fromEpochMs(all.reduce((a, b) => Math.min(a, b))),
     end: fromEpochMs(all.reduce((a, b) => Math.max(a, b))),
   };
-  const options = strategies === undefined ? {} : { strategies };
+  const options = rosterOptions(context);
   const wide = timetable(line, facts, widen(edges, MARGIN_MS), options);
   const inRange = timetable(line, facts, range, options);
   const listed = new Set(inRange.windows.map(({ id }) => id));

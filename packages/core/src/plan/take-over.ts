@@ -1,7 +1,7 @@
+import { rosterOptions } from "../people/rotation.ts";
+import { widen } from "./desired.ts";
 import { FootplateError } from "../error.ts";
 import { timetable } from "../timetable/build-timetable.ts";
-import { span } from "../time/interval.ts";
-import { fromEpochMs, epochMs } from "../time/instant.ts";
 import { leaseFor } from "./apply.ts";
 import { mirrorsOf, type PlanContext } from "./context.ts";
 import { keyState, unknownKey } from "./key-state.ts";
@@ -19,7 +19,8 @@ export interface TakeOver {
   readonly holder?: string;
 }
 
-const AROUND = "P8W";
+/** Eight weeks, in milliseconds. */
+const AROUND_MS = 56 * 86_400_000;
 
 /**
  * Makes something that a person made by hand the window's own, so that it is conducted, extended and completed like one of
@@ -32,18 +33,15 @@ export async function takeOver(
   context: PlanContext,
   { mirror = "noticeBoard", window, id, holder }: TakeOver,
 ): Promise<void> {
-  const { line, ports, clock, strategies, signal } = context;
+  const { line, ports, clock, signal } = context;
   const port = mirrorsOf(ports).find(([name]) => name === mirror)?.[1];
   if (port === undefined) throw refused("invalid_input", `no ${mirror} is wired`, "wire the port first");
   const lease = await leaseKeeper(context, holder ?? "footplate", leaseFor(context));
   try {
     const facts = await ports.journal.facts(line.id, { signal });
     const now = clock.now();
-    const around = {
-      start: fromEpochMs(2 * epochMs(now) - epochMs(span(now, AROUND).end)),
-      end: span(now, AROUND).end,
-    };
-    const known = timetable(line, facts, around, strategies === undefined ? {} : { strategies }).windows;
+    const around = widen({ start: now, end: now }, AROUND_MS);
+    const known = timetable(line, facts, around, rosterOptions(context)).windows;
     if (!known.some((one) => one.id === window))
       throw refused(
         "not_found",

@@ -1,3 +1,4 @@
+import { placeOfWindow } from "../line/place-of.ts";
 import type { JsonObject } from "../json.ts";
 import type { TrainLine } from "../line/line.ts";
 import { coverageIn } from "../people/coverage.ts";
@@ -109,7 +110,7 @@ function notice(line: TrainLine, window: Window, componentsOf: Places["component
     ...texts,
     start: window.start,
     end: window.end,
-    components: componentsOf(`${window.stop ?? ""}/${window.target ?? ""}`),
+    components: componentsOf(placeOfWindow(window)),
     notify: line.notify ?? true,
   };
 }

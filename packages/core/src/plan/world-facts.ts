@@ -1,3 +1,4 @@
+import { rosterOptions } from "../people/rotation.ts";
 import { FootplateError } from "../error.ts";
 import type { Fact } from "../line/fact.ts";
 import type { TrainLine } from "../line/line.ts";
@@ -85,8 +86,8 @@ export function answerFacts(
 }
 
 /** The fact, if its author may cause it. Throws `forbidden` otherwise (R32). */
-function permitted({ line, strategies }: PlanContext, known: readonly Fact[], fact: Fact): Fact {
-  const refused = refusal(line, known, fact, strategies === undefined ? {} : { strategies });
+function permitted(context: PlanContext, known: readonly Fact[], fact: Fact): Fact {
+  const refused = refusal(context.line, known, fact, rosterOptions(context));
   if (refused === undefined) return fact;
   throw new FootplateError({ code: "forbidden", message: refused.message, hint: refused.hint });
 }

@@ -1,3 +1,4 @@
+import { hasEnded } from "./evolve-train.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { Window } from "../timetable/timetable.ts";
 import { staysOpen } from "../window/may-complete.ts";
@@ -38,8 +39,8 @@ export function boardTarget(view: TrainView, state: TrainState, place: TargetSta
 }
 
 /** Whether the train may still be promoted to the target one day. */
-function isLeft({ phase }: TrainState, { status }: TargetState): boolean {
-  if (phase === "arrived" || phase === "cancelled" || phase === "abandoned") return false;
+function isLeft(state: TrainState, { status }: TargetState): boolean {
+  if (hasEnded(state)) return false;
   return status === "pending" || status === "failed" || status === "rolled_back";
 }
 

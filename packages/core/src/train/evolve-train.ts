@@ -39,6 +39,11 @@ export function isMoving({ phase }: TrainState): boolean {
   return phase === "cut" || phase === "running";
 }
 
+/** Whether the train is over. */
+export function hasEnded({ phase }: Pick<TrainState, "phase">): boolean {
+  return phase === "arrived" || phase === "cancelled" || phase === "abandoned";
+}
+
 function ended(state: TrainState, phase: "cancelled" | "abandoned" | "arrived", fact: Fact): TrainState {
   return { ...state, phase, since: fact.at, ...(fact.reason !== undefined && { reason: fact.reason }) };
 }

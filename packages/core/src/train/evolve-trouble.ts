@@ -1,3 +1,4 @@
+import { hasEnded } from "./evolve-train.ts";
 import type { Actor, Fact } from "../line/fact.ts";
 import type {
   BlockerAdded,
@@ -61,13 +62,8 @@ function foldConsent(state: TrainState, fact: Fact): TrainState {
   }
 }
 
-/** Whether the train is over. */
-function isOver({ phase }: TrainState): boolean {
-  return phase === "arrived" || phase === "cancelled" || phase === "abandoned";
-}
-
 function held(state: TrainState, fact: TrainHeld): TrainState {
-  if (isOver(state)) return state;
+  if (hasEnded(state)) return state;
   const { reason, owner, note, discretion, by, at } = fact;
   const since = state.hold?.since ?? at;
   return { ...state, hold: { reason, by, since, owner, note, ...(discretion && { discretion }) } };
@@ -93,7 +89,7 @@ export function isOpen({ resolvedAt, overruledBy }: BlockerState): boolean {
 function blocked(state: TrainState, fact: BlockerAdded): TrainState {
   const { blocker: id, title, owner, note, updateBy, at } = fact;
   const before = state.blockers.find((one) => one.blocker === id);
-  if (isOver(state) || (before !== undefined && isOpen(before))) return state;
+  if (hasEnded(state) || (before !== undefined && isOpen(before))) return state;
   const added: BlockerState = {
     blocker: id,
     title,

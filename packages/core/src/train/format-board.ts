@@ -1,3 +1,4 @@
+import { hasEnded } from "./evolve-train.ts";
 import { formatDuration } from "../time/duration.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
@@ -26,7 +27,7 @@ export function formatBoard(board: Board, options: FormatBoardOptions = {}): str
 
 function trainLines(board: Board, train: BoardTrain): readonly BoardLine[] {
   const { number, phase, live, date, reason, quarantined, version, cut } = train;
-  const state = [phase, live || isOver(train) ? "" : "not under way", train.hold === undefined ? "" : "held"];
+  const state = [phase, live || hasEnded(train) ? "" : "not under way", train.hold === undefined ? "" : "held"];
   return [
     [0, `${number ?? "(no number)"}  ${state.filter((word) => word !== "").join(", ")}  ${train.train}`],
     ...(reason === undefined ? [] : [[2, reason] satisfies BoardLine]),
@@ -37,12 +38,8 @@ function trainLines(board: Board, train: BoardTrain): readonly BoardLine[] {
       ? [[2, `! ${version} was rolled back: promote it again once it is cleared`] satisfies BoardLine]
       : []),
     ...train.targets.flatMap((target) => targetLines(board, live, target)),
-    ...(isOver(train) ? [] : [[2, rollbackText(train)] satisfies BoardLine]),
+    ...(hasEnded(train) ? [] : [[2, rollbackText(train)] satisfies BoardLine]),
   ];
-}
-
-function isOver({ phase }: BoardTrain): boolean {
-  return phase === "arrived" || phase === "cancelled" || phase === "abandoned";
 }
 
 function dateLine(date: string | undefined): readonly BoardLine[] {

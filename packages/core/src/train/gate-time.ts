@@ -1,3 +1,4 @@
+import { placeOf, placeOfWindow } from "../line/place-of.ts";
 import { dateIn } from "../time/date.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { contains } from "../time/interval.ts";
@@ -19,7 +20,7 @@ export function windowsOn(view: TrainView, train: string, target: string, now: I
     .windows.filter(
       (window) =>
         window.train === train &&
-        `${window.stop}/${window.target}` === target &&
+        placeOfWindow(window) === target &&
         (window.kind === "primary" || window.kind === "secondary" || window.kind === "one_off"),
     );
 }
@@ -154,9 +155,7 @@ export function missingApprovers({ approvedBy }: ExceptionState, { freezeApprove
 }
 
 function noDeployClosures({ view: { line }, place: { target }, now }: GateCase): readonly Closure[] {
-  const [stopId, id] = target.split("/");
-  const zone = line.stops.find((stop) => stop.id === stopId)?.targets.find((one) => one.id === id)?.zone;
-  const date = dateIn(now, ianaZone(zone ?? line.zone));
+  const date = dateIn(now, ianaZone(placeOf(line, target)?.zone ?? line.zone));
   const why = closedDays(line).noDeploy(date);
   return why === undefined
     ? []

@@ -1,3 +1,4 @@
+import { placeOf } from "../line/place-of.ts";
 import { FootplateError } from "../error.ts";
 import { stableJson } from "../hash.ts";
 import type { Fact } from "../line/fact.ts";
@@ -8,8 +9,8 @@ import type { DeployOrder } from "../ports/deploy-runner.ts";
 /** The order that a recorded fact gives. The only place where one is made. */
 export function orderOf(line: TrainLine, fact: DeployOrdered): DeployOrder {
   const { id, kind, train, target, version, services, partial } = fact;
-  const [stop = "", name] = target.split("/");
-  const refs = line.stops.find((one) => one.id === stop)?.targets.find((one) => one.id === name)?.refs;
+  const [stop = ""] = target.split("/");
+  const refs = placeOf(line, target)?.target.refs;
   const order: Omit<DeployOrder, keyof DeployOrder & symbol> = {
     id,
     kind,

@@ -1,3 +1,6 @@
+import { placeOfWindow } from "../line/place-of.ts";
+import { isUnderWay } from "../train/evolve-deploy.ts";
+import { hasEnded } from "../train/evolve-train.ts";
 import { epochMs, type InstantLike, instant } from "../time/instant.ts";
 import type { Window } from "../timetable/timetable.ts";
 import type { Movements, OrderState, TrainState } from "../train/train-state.ts";
@@ -10,11 +13,7 @@ export interface StaysOpen {
 
 /** The train's orders on a target whose deploy is not over. */
 export function runningOrders(state: TrainState, target: string): readonly OrderState[] {
-  return state.orders.filter(
-    (order) =>
-      order.target === target &&
-      (order.status === "ordered" || order.status === "missing" || order.status === "running"),
-  );
+  return state.orders.filter((order) => order.target === target && isUnderWay(order));
 }
 
 /** Open problems of the train that concern the target: its own, and those of the whole train. */
@@ -42,7 +41,7 @@ export function staysOpen(
   const over = epochMs(instant(now)) >= epochMs(window.end);
   const guests = waitingGuests(window, movements);
   if (state !== undefined && window.stop !== undefined) {
-    const target = `${window.stop}/${window.target ?? ""}`;
+    const target = placeOfWindow(window);
     const [problem] = openProblems(state, target);
     if (problem !== undefined)
       return {
@@ -54,7 +53,7 @@ export function staysOpen(
     const status = state.targets.find((one) => one.target === target)?.status ?? "pending";
     if (status === "promoting")
       return { message: `${target} has not shown its version yet`, hint: "wait until it is read from the target" };
-    const ended = state.phase === "abandoned" || state.phase === "cancelled" || state.phase === "arrived";
+    const ended = hasEnded(state);
     const done = ended || status === "passed" || status === "skipped" || status === "rolled_back";
     if (status === "failed" && !ended)
       return { message: `${target} failed and nothing is decided`, hint: "open a problem and choose a course" };

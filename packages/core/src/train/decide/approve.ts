@@ -1,3 +1,4 @@
+import { placeOf, placeOfWindow } from "../../line/place-of.ts";
 import type { RefusedCommand } from "../../decided.ts";
 import type { ApprovalGiven } from "../../line/train-fact.ts";
 import { trainOf } from "../../line/subject.ts";
@@ -71,13 +72,12 @@ function targetOf(matter: Matter, train: string, subject: Subject): string | Ref
   if ((window.train ?? trainOf(window.id)) !== train) {
     return missing(`window ${window.id} is not one of ${train}`, "name the train that the window serves");
   }
-  return window.stop === undefined ? "" : `${window.stop}/${window.target ?? ""}`;
+  return window.stop === undefined ? "" : placeOfWindow(window);
 }
 
 /** The customer's contact of a target. */
 export function contactOf({ view }: Pick<Matter, "view">, target: string): string | undefined {
-  const [stop, id] = target.split("/");
-  return view.line.stops.find((one) => one.id === stop)?.targets.find((one) => one.id === id)?.tam;
+  return placeOf(view.line, target)?.target.tam;
 }
 
 function notTheContact(person: string, target: string, contact: string | undefined): RefusedCommand {

@@ -1,3 +1,4 @@
+import { hasEnded } from "../evolve-train.ts";
 import { isOpen } from "../evolve-trouble.ts";
 import type { TrainState } from "../train-state.ts";
 import type { RefusedCommand } from "../../decided.ts";
@@ -80,8 +81,9 @@ export function resume(matter: Matter, { train, overrule = [] }: ActOf<"resume">
 }
 
 /** Refuses a train that has ended: it does not move anyway. */
-export function notHoldable({ phase, version }: TrainState): RefusedCommand | undefined {
-  if (phase !== "arrived" && phase !== "cancelled" && phase !== "abandoned") return undefined;
+export function notHoldable(state: TrainState): RefusedCommand | undefined {
+  const { phase, version } = state;
+  if (!hasEnded(state)) return undefined;
   return conflict(`${version} is ${phase}`, "it does not move any more; open a problem if something is wrong with it");
 }
 

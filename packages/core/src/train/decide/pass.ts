@@ -1,3 +1,4 @@
+import { hasEnded } from "../evolve-train.ts";
 import type { RefusedCommand } from "../../decided.ts";
 import { openProblems } from "../../window/may-complete.ts";
 import { epochMs, fromEpochMs } from "../../time/instant.ts";
@@ -94,7 +95,7 @@ export function skip(matter: Matter, act: ActOf<"skip">): Judged {
   if (matter.view.movements.positions[target]?.version === state.version) {
     return conflict(`${target} runs ${state.version}`, "roll it back there, then skip the target");
   }
-  if (state.phase === "arrived" || state.phase === "abandoned" || state.phase === "cancelled") {
+  if (hasEnded(state)) {
     return conflict(`${state.version} is ${state.phase}`, "it goes nowhere any more: there is nothing to skip");
   }
   return says({ id: `targetSkipped/${train}/${target}`, type: "targetSkipped", train, target, reason });

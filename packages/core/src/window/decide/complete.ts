@@ -1,3 +1,4 @@
+import { placeOfWindow } from "../../line/place-of.ts";
 import type { RefusedCommand } from "../../decided.ts";
 import { epochMs, fromEpochMs, instant } from "../../time/instant.ts";
 import { formatMoment } from "../../timetable/format-moment.ts";
@@ -52,7 +53,7 @@ export function completeWindow(matter: Matter, { window: id }: ActOf<"completeWi
 /** A deploy of any train on the window's target. */
 function running({ view }: Matter, { window }: WindowNow): RefusedCommand | undefined {
   if (window.stop === undefined) return undefined;
-  const [found] = ordersUnderWay(view.movements, `${window.stop}/${window.target ?? ""}`);
+  const [found] = ordersUnderWay(view.movements, placeOfWindow(window));
   return found && conflict(`deploy ${found.order.id} is under way`, "wait for it, or stop it");
 }
 

@@ -1,3 +1,4 @@
+import { placeOfWindow } from "../../line/place-of.ts";
 import type { RefusedCommand } from "../../decided.ts";
 import { epochMs, fromEpochMs, type Instant, instant } from "../../time/instant.ts";
 import { invalidInput } from "../../time/invalid-input.ts";
@@ -105,7 +106,7 @@ function notApproved(
   approvals: readonly ApprovalState[],
   named: string | undefined,
 ): RefusedCommand {
-  const contact = contactOf(matter, `${window.stop ?? ""}/${window.target ?? ""}`);
+  const contact = contactOf(matter, placeOfWindow(window));
   const who =
     contact === undefined ? "pass on the client's consent" : `let ${contact} approve it, or pass on the client's`;
   const end = formatMoment(until, window.zone);
