@@ -6,6 +6,7 @@ export { decideConduct } from "./decide-conduct.ts";
 export type { Decided, RefusedCommand } from "./decided.ts";
 export type { ConductAct, SeenNow } from "./train/decide/matter.ts";
 export type * from "./train-commands.ts";
+export type * from "./window-commands.ts";
 export type { ConductContext } from "./conduct/conduct-context.ts";
 export type { ConductEvent } from "./conduct/conduct-event.ts";
 export { type AwaitedAnnouncement, awaitedAnnouncements } from "./conduct/awaited.ts";
@@ -144,6 +145,7 @@ export { decisionDeadline, type RollbackCost, rollbackCost } from "./train/rollb
 export { replay, type Replay, type ReplayRefusal, type ReplayRow } from "./train/replay.ts";
 export { trainIn } from "./train/train-in.ts";
 export type * from "./train/train-state.ts";
-export { liveTrainsAt, openView, type TrainView, viewWith } from "./train/view.ts";
+export { liveTrainsAt } from "./train/live-trains-at.ts";
+export { openView, type TrainView, viewWith } from "./train/view.ts";
 export { type UsedTime, usedTime } from "./window/used-time.ts";
 export { type WindowNow, windowNow } from "./window/window-now.ts";

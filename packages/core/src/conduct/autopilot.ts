@@ -1,29 +1,18 @@
 import { isUnderWay } from "../train/evolve-deploy.ts";
 import { hasEnded, isMoving } from "../train/evolve-train.ts";
-import { decideConduct } from "../decide-conduct.ts";
-import type { Fact } from "../line/fact.ts";
-import type { ConductCommand } from "../train-commands.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { policyOf, soakOf } from "../train/conduct-policy.ts";
 import { mayPromote } from "../train/may-promote.ts";
-import type { ProblemState, TargetState, TrainState } from "../train/train-state.ts";
+import type { TargetState, TrainState } from "../train/train-state.ts";
 import { trainIn } from "../train/train-in.ts";
 import type { TrainView } from "../train/view.ts";
 import { BOT } from "./conduct-context.ts";
+import { problemStep } from "./problem-step.ts";
+import { type Acting, decided, nothing, type Step } from "./step.ts";
 import { troubleFacts, troubleWakes } from "./find-trouble.ts";
 
 /** How often a deploy, a version or an alert is looked at while it is awaited, in milliseconds. */
 const POLL_MS = 60_000;
-
-/** What the train does next by itself. */
-export interface Step {
-  /** Facts to record; then ask again. None: it waits. */
-  readonly facts: readonly Fact[];
-  /** Why it waits, for people. */
-  readonly waiting: readonly string[];
-  /** When time alone lets it go on. */
-  readonly wakes: readonly Instant[];
-}
 
 /**
  * The next step of a train with nobody present (R9): cut, promote through an open gate, pass what has soaked, say what is
@@ -45,15 +34,6 @@ export function nextStep(view: TrainView, train: string, ticket: "open" | "close
   };
 }
 
-interface Acting {
-  readonly view: TrainView;
-  readonly state: TrainState;
-  readonly ticket: "open" | "closed" | "unknown";
-  readonly now: Instant;
-}
-
-const nothing: Step = { facts: [], waiting: [], wakes: [] };
-
 function cutStep({ view, state, now, ticket }: Acting): Step {
   const { line } = view;
   if (state.phase !== "planned") return nothing;
@@ -68,80 +48,6 @@ function cutStep({ view, state, now, ticket }: Acting): Step {
     return { ...nothing, waiting: [`the cut of ${state.version} waits for a conductor`] };
   if (ticket === "closed") return { ...nothing, waiting: [`the ticket of ${state.version} is closed`] };
   return decided(view, { act: "cut", by: BOT.bot, train: state.train }, now);
-}
-
-function problemStep({ view, state, now }: Acting): Step {
-  for (const problem of state.problems.filter(({ closedAt }) => closedAt === undefined)) {
-    const { decision } = problem;
-    if (decision === undefined) continue;
-    if (decision.course === "rollback") {
-      const step = rollbackStep(view, state, problem, now);
-      if (step.facts.length > 0) return step;
-    }
-    if (isOver(state, problem))
-      return decided(view, { act: "closeProblem", by: BOT.bot, train: state.train, problem: problem.problem }, now);
-  }
-  const open = state.problems.filter(({ closedAt, decision }) => closedAt === undefined && decision === undefined);
-  return {
-    ...nothing,
-    waiting: open.map(({ problem, summary }) => `problem ${problem} waits for a course: ${summary}`),
-  };
-}
-
-function rollbackStep(view: TrainView, state: TrainState, problem: ProblemState, now: Instant): Step {
-  const { decision } = problem;
-  if (decision === undefined) return nothing;
-  const concerned = state.targets.filter((one) => problem.target === undefined || one.target === problem.target);
-  const ordered = state.orders.filter(({ kind, orderedAt }) => kind === "rollback" && orderedAt >= decision.at);
-  const [target] = concerned.filter(
-    (one) => needsRollback(one) && !ordered.some((order) => order.target === one.target),
-  );
-  if (target === undefined) return nothing;
-  return decided(
-    view,
-    {
-      act: "rollback",
-      by: BOT.bot,
-      train: state.train,
-      at: target.target,
-      reason: decision.reason,
-      stopRunning: true,
-    },
-    now,
-  );
-}
-
-function needsRollback({ status, order }: TargetState): boolean {
-  return (
-    status === "promoting" ||
-    status === "soaking" ||
-    status === "passed" ||
-    (status === "failed" && order !== undefined)
-  );
-}
-
-/** Whether what was decided about a problem has come about. */
-function isOver(state: TrainState, { target, decision, order }: ProblemState): boolean {
-  if (decision === undefined || target === undefined) return false;
-  const own = state.targets.find((one) => one.target === target);
-  if (own === undefined) return false;
-  const { status } = own;
-  const well = status === "soaking" || status === "passed";
-  switch (decision.course) {
-    case "rollForward":
-    case "retry":
-    case "goOn":
-      return well || (decision.course === "goOn" && own.order?.id !== order);
-    case "rollback":
-      return status === "rolled_back" || status === "pending";
-    case "skip":
-      return status === "skipped";
-    case "extend":
-    case "hold":
-      return well || status === "rolled_back";
-    case "abandon":
-      return false;
-  }
 }
 
 function passStep({ view, state, now }: Acting): Step {
@@ -225,10 +131,4 @@ function polls(state: TrainState, now: Instant): readonly Instant[] {
     state.orders.some((order) => isUnderWay(order) || (order.status === "succeeded" && order.read === undefined)) ||
     state.problems.some(({ closedAt }) => closedAt === undefined);
   return awaited ? [fromEpochMs(epochMs(now) + POLL_MS)] : [];
-}
-
-function decided(view: TrainView, command: ConductCommand, now: Instant): Step {
-  const result = decideConduct(view, command, BOT, now);
-  if (!result.ok) return { ...nothing, waiting: [result.message] };
-  return { ...nothing, facts: result.already ? [] : result.facts };
 }

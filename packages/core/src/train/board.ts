@@ -11,7 +11,8 @@ import type { Board, BoardTrain, Named } from "./board-parts.ts";
 import { policyOf } from "./conduct-policy.ts";
 import { rollbackCost } from "./rollback-cost.ts";
 import { trainIn } from "./train-in.ts";
-import { liveTrainsAt, openView, type TrainView } from "./view.ts";
+import { liveTrainsAt } from "./live-trains-at.ts";
+import { openView, type TrainView } from "./view.ts";
 
 /** What to show on a board. */
 export interface BoardOptions extends RosterOptions {

@@ -6,7 +6,7 @@ import { isOpen } from "./evolve-trouble.ts";
 import { closure, type GateCase } from "./gate-case.ts";
 import type { Closure } from "./gate.ts";
 import type { Movements, OrderState, TargetState, TrainState } from "./train-state.ts";
-import { liveTrainsAt } from "./view.ts";
+import { liveTrainsAt } from "./live-trains-at.ts";
 
 /** Whether a train may move on after that course though the problem is not over. */
 export function goesOn(course: Course | undefined): boolean {

@@ -7,7 +7,7 @@ import { epochMs, fromEpochMs, type InstantLike } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import { timetable } from "../timetable/build-timetable.ts";
 import { slotOf } from "../timetable/slots.ts";
-import type { Timetable, Train } from "../timetable/timetable.ts";
+import type { Timetable } from "../timetable/timetable.ts";
 import { isUnderWay } from "./evolve-deploy.ts";
 import { isMoving } from "./evolve-train.ts";
 import { evolveIn, movements as movementsOf } from "./evolve.ts";
@@ -22,7 +22,7 @@ const SPARE_DAYS = 3;
 /** So many timetables are remembered. */
 const MOST_DAYS = 8;
 /** How long after its last window a train is still conducted. */
-const LONGEST_DAYS = 28;
+export const LONGEST_DAYS = 28;
 
 /** What deciding, gating and conducting read: a line with its facts, folded once. */
 export interface TrainView {
@@ -242,35 +242,4 @@ function rangeAround(
     if (Math.max(...spanned) >= (day - LONGEST_DAYS) * DAY_MS) moments.push(...spanned);
   }
   return { start: fromEpochMs(Math.min(...moments)), end: fromEpochMs(Math.max(...moments)) };
-}
-
-/**
- * The trains that are conducted at a moment, in order: from their cut, or a day before the first window, until they
- * have arrived or ended, and for 28 days after the last window at the most; one that was never cut only until then. A
- * deploy that is under way is looked after whatever became of its train.
- */
-export function liveTrainsAt(view: TrainView, now: InstantLike): readonly Train[] {
-  const nowMs = epochMs(now);
-  const { trains, windows } = view.timetable(now);
-  const spans = new Map<string, { startMs: number; endMs: number }>();
-  for (const { train, kind, start, end } of windows) {
-    if (train === undefined || kind === "guest" || kind === "reserved") continue;
-    const known = spans.get(train) ?? { startMs: Number.POSITIVE_INFINITY, endMs: Number.NEGATIVE_INFINITY };
-    spans.set(train, {
-      startMs: Math.min(known.startMs, epochMs(start)),
-      endMs: Math.max(known.endMs, epochMs(end)),
-    });
-  }
-  return trains.filter((train) => {
-    const state = view.movements.trains[train.id];
-    if (state?.orders.some(isUnderWay) === true) return true;
-    if (train.status !== "planned") return false;
-    const within = spans.get(train.id) ?? {
-      startMs: Number.POSITIVE_INFINITY,
-      endMs: epochMs(`${train.date}T00:00:00Z`),
-    };
-    const fromMs = train.cut === undefined ? within.startMs - DAY_MS : epochMs(train.cut);
-    if (state === undefined || state.phase === "planned") return fromMs <= nowMs && nowMs < within.endMs;
-    return isMoving(state) && nowMs < within.endMs + LONGEST_DAYS * DAY_MS;
-  });
 }

@@ -5,7 +5,8 @@ import { policyOf } from "../../src/train/conduct-policy.ts";
 import { checkedOrder, orderOf } from "../../src/train/order.ts";
 import { decisionDeadline, rollbackCost } from "../../src/train/rollback-cost.ts";
 import { trainIn } from "../../src/train/train-in.ts";
-import { liveTrainsAt, openView } from "../../src/train/view.ts";
+import { liveTrainsAt } from "../../src/train/live-trains-at.ts";
+import { openView } from "../../src/train/view.ts";
 import { cut, deployed, happened, passed, PROD_A, STAGING, T0, T1, yard } from "./trains.ts";
 
 const line = yard();
