@@ -10,7 +10,7 @@ import {
 } from "@footplate/http";
 import { createAuthorize } from "./auth.ts";
 import { classify, isUntimedLimit } from "./classify.ts";
-import { ADAPTER, copy } from "./fault.ts";
+import { ADAPTER } from "./fault.ts";
 import { commonHeaders } from "./headers.ts";
 import { nextQuery, queryOf } from "./link.ts";
 import type { ApiVersion, GitHubOptions, Repository } from "./options.ts";
@@ -115,13 +115,13 @@ function explained(error: FootplateError): FootplateError {
   const { status, written } = error;
   if (status !== undefined && status >= 300 && status < 400) {
     const hint = "the repository was renamed or moved: name it in the options as GitHub calls it now";
-    return copy(error, { hint, ...(written !== undefined && { written: "no" }) });
+    return error.with({ hint, ...(written !== undefined && { written: "no" }) });
   }
   if (status === 404) {
-    return copy(error, { hint: "check the names, and that the credential may see it: GitHub answers 404 for both" });
+    return error.with({ hint: "check the names, and that the credential may see it: GitHub answers 404 for both" });
   }
   if (status === 410) {
-    return copy(error, {
+    return error.with({
       hint: "it was deleted, its feature is switched off, or the server has left this API version",
     });
   }

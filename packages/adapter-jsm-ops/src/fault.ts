@@ -1,11 +1,10 @@
-import { FootplateError, type FootplateErrorInit, printable } from "@footplate/core";
+import type { FootplateError, FootplateErrorInit } from "@footplate/core";
+import { faultOf } from "@footplate/http";
 
 /** Name of the adapter in errors, events and refs. */
 export const ADAPTER = "jsm-ops";
 
-const LONGEST_MESSAGE = 500;
-
-/** An error of this adapter. Ids in its message are as somebody gave them, so that it is made fit to be shown. */
+/** An error of this adapter. */
 export function fault(init: Omit<FootplateErrorInit, "adapter">): FootplateError {
-  return new FootplateError({ ...init, message: printable(init.message).slice(0, LONGEST_MESSAGE), adapter: ADAPTER });
+  return faultOf(ADAPTER, init);
 }

@@ -1,6 +1,6 @@
 import { type CallOptions, FootplateError } from "@footplate/core";
 import { type Classified, createHttp, type Http, reveal, type Secret } from "@footplate/http";
-import { ADAPTER, copy } from "./fault.ts";
+import { ADAPTER } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
 
 const HOSTS = { us: "https://api.opsgenie.com", eu: "https://api.eu.opsgenie.com" } as const;
@@ -28,7 +28,7 @@ export function createTransport(options: OpsgenieOptions, name: KeyName, key: Se
       try {
         return await http.request(request);
       } catch (error) {
-        throw error instanceof FootplateError ? copy(error, { hint: hintOf(error, name) }) : error;
+        throw error instanceof FootplateError ? error.with({ hint: hintOf(error, name) }) : error;
       }
     },
   };

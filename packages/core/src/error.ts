@@ -94,10 +94,14 @@ export class FootplateError extends Error {
 
   /** The same error, saying whether a write may have happened. What may have happened is not to be sent again. */
   saying(written: "no" | "maybe"): FootplateError {
-    const { code, message, adapter, status, requestId, retryAfterMs, hint, problems } = this;
-    const retryable = this.retryable && written === "no";
-    const same = { code, message, adapter, status, requestId, retryAfterMs, hint, problems };
-    return new FootplateError({ ...same, retryable, written });
+    return this.with({ retryable: this.retryable && written === "no", written });
+  }
+
+  /** The same error with some of it said otherwise. */
+  with(change: Partial<FootplateErrorInit>): FootplateError {
+    const { code, message, adapter, status, requestId, retryable, retryAfterMs, written, hint, problems } = this;
+    const same = { code, message, adapter, status, requestId, retryable, retryAfterMs, written, hint, problems };
+    return new FootplateError({ ...same, ...change });
   }
 
   /** The error as JSON, for logs and `--json` output. */

@@ -4,6 +4,7 @@ export { systemClock } from "./clock.ts";
 export { createHttp } from "./create-http.ts";
 export type { HttpEvent } from "./event.ts";
 export type { Classified, Http, HttpAnswer, HttpRequest, HttpSpec, Schema } from "./http.ts";
+export { faultOf } from "./fault-of.ts";
 export { type Page, pages } from "./pages.ts";
 export { env, reveal } from "./secret.ts";
 export { type ServiceClock, type WatchedClocks, watchClocks } from "./service-clocks.ts";

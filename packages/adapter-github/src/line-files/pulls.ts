@@ -1,6 +1,6 @@
 import { FootplateError } from "@footplate/core";
 import type { Budget } from "@footplate/http";
-import { copy, fault } from "../fault.ts";
+import { fault } from "../fault.ts";
 import type { GitHubClient } from "../transport.ts";
 import type { FileProposal, ProposedChange } from "./line-files.ts";
 import { pullSchema, pullsSchema, toChange } from "./wire.ts";
@@ -55,7 +55,7 @@ export async function openPull(
   } catch (error) {
     if (!(error instanceof FootplateError) || error.status !== 422) throw error;
     if (/no commits between/i.test(error.message))
-      throw copy(error, {
+      throw error.with({
         code: "conflict",
         hint: "the branch changes nothing any more: propose it under another key",
       });

@@ -1,6 +1,5 @@
 import { type Comparison, FootplateError } from "@footplate/core";
 import type { Budget } from "@footplate/http";
-import { copy } from "../fault.ts";
 import { segments } from "../segments.ts";
 import type { GitHubClient } from "../transport.ts";
 import { type Service, tagOf } from "./services.ts";
@@ -42,7 +41,7 @@ export async function generatedNotes(
 /** Nothing is stored by asking, so that an answer that got lost leaves nothing in doubt. */
 function asReading(error: FootplateError): FootplateError {
   const lost = error.code === "outcome_unknown";
-  return copy(error, {
+  return error.with({
     written: undefined,
     ...(lost && { code: "unavailable", retryable: true, hint: "ask again: nothing is stored by asking" }),
     ...((error.status === 403 || error.status === 404) && {
