@@ -1,4 +1,4 @@
-import type { PairRole } from "./line/fact.ts";
+import type { PairRole } from "./line/people-fact.ts";
 import type { InstantLike } from "./time/instant.ts";
 
 /** What all commands share. */

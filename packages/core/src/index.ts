@@ -21,6 +21,7 @@ export { FootplateError, type FootplateErrorCode, type FootplateErrorInit, type 
 export type { JsonObject, JsonValue, Refs } from "./json.ts";
 export type * from "./line/conduct-policy.ts";
 export type * from "./line/fact.ts";
+export type * from "./line/people-fact.ts";
 export type * from "./line/train-fact.ts";
 export type * from "./line/window-fact.ts";
 export type * from "./line/line.ts";

@@ -1,4 +1,5 @@
-import type { Actor, PairRole } from "../line/fact.ts";
+import type { Actor } from "../line/fact.ts";
+import type { PairRole } from "../line/people-fact.ts";
 import { coverageIn } from "../people/coverage.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { subjectsOf } from "../timetable/subjects.ts";

@@ -1,4 +1,5 @@
-import type { FactBase, PeopleFact } from "../line/fact.ts";
+import type { FactBase } from "../line/fact.ts";
+import type { PeopleFact } from "../line/people-fact.ts";
 import { isPeopleFact } from "./facts.ts";
 import type { OpenRoster } from "./roster.ts";
 

@@ -1,5 +1,6 @@
 import type { Command } from "../commands.ts";
-import type { Fact, PeopleFact } from "../line/fact.ts";
+import type { Fact } from "../line/fact.ts";
+import type { PeopleFact } from "../line/people-fact.ts";
 import { epochMs, type Instant, instant } from "../time/instant.ts";
 import { slotOf } from "../timetable/slots.ts";
 import { coverDraft } from "./draft-cover.ts";

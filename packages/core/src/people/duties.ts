@@ -1,4 +1,4 @@
-import type { PairRole } from "../line/fact.ts";
+import type { PairRole } from "../line/people-fact.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
 import type { Slot } from "../timetable/slots.ts";

@@ -1,4 +1,5 @@
-import type { Fact, FactType, PeopleFact } from "../line/fact.ts";
+import type { Fact, FactType } from "../line/fact.ts";
+import type { PeopleFact } from "../line/people-fact.ts";
 
 const KINDS: Readonly<Record<PeopleFact["type"], true>> = {
   absenceDeclared: true,

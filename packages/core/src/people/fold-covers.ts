@@ -1,4 +1,4 @@
-import type { CoverAccepted, CoverDeclined, CoverRequested, CoverWithdrawn } from "../line/fact.ts";
+import type { CoverAccepted, CoverDeclined, CoverRequested, CoverWithdrawn } from "../line/people-fact.ts";
 import { epochMs } from "../time/instant.ts";
 import { authorOf, type Known, notTheirs, type Refusal, tooLate, unknown } from "./folding.ts";
 import { type Cover, statusAt } from "./roster-parts.ts";

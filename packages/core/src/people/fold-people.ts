@@ -1,4 +1,5 @@
-import type { AbsenceDeclared, AbsenceWithdrawn, Briefed, Fact, HandedOver, PeopleFact } from "../line/fact.ts";
+import type { Fact } from "../line/fact.ts";
+import type { AbsenceDeclared, AbsenceWithdrawn, Briefed, HandedOver, PeopleFact } from "../line/people-fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import { epochMs } from "../time/instant.ts";
 import type { EraSlots, Slot } from "../timetable/slots.ts";

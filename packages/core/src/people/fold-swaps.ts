@@ -1,4 +1,11 @@
-import type { PairRole, SwapAccepted, SwapDeclined, SwapForced, SwapProposed, SwapUndone } from "../line/fact.ts";
+import type {
+  PairRole,
+  SwapAccepted,
+  SwapDeclined,
+  SwapForced,
+  SwapProposed,
+  SwapUndone,
+} from "../line/people-fact.ts";
 import type { Slot } from "../timetable/slots.ts";
 import { authorOf, type Known, notTheirs, type Refusal, tooLate, unknown } from "./folding.ts";
 import { type Assigned, assignedBy, type Pairing, placeKey } from "./pairing.ts";

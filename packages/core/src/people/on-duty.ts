@@ -1,4 +1,4 @@
-import type { PairRole } from "../line/fact.ts";
+import type { PairRole } from "../line/people-fact.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "../time/instant.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import { dutiesIn, pairAt } from "./duties.ts";

@@ -1,4 +1,4 @@
-import type { PairRole } from "../line/fact.ts";
+import type { PairRole } from "../line/people-fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import type { EraSlots, Slot } from "../timetable/slots.ts";
 import { orderOf } from "./rotation.ts";

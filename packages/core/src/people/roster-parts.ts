@@ -1,4 +1,5 @@
-import type { Fact, PairRole } from "../line/fact.ts";
+import type { Fact } from "../line/fact.ts";
+import type { PairRole } from "../line/people-fact.ts";
 import type { TrainLine } from "../line/line.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
