@@ -1,7 +1,6 @@
 import type { Freeze, TrainLine } from "../line/line.ts";
 import { addDays } from "../time/date.ts";
-import { epochMs } from "../time/instant.ts";
-import { resolveWall } from "../time/wall-time.ts";
+import { readWall, wallAsUtcMs } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
 import type { Placed } from "./placed.ts";
 import type { Finding } from "./timetable.ts";
@@ -29,10 +28,9 @@ export function freezeSpans(line: TrainLine): readonly FreezeSpan[] {
 
 /** The moment of a wall time, in epoch milliseconds, where any clear choice will do. */
 export function wallMs(date: string, time: string, zone: string, overlap: "first" | "second" = "first"): number {
-  const resolved = resolveWall(date, time, zone);
-  if (resolved.kind === "exact") return epochMs(resolved.at);
-  const [earlier, later] = resolved.choices;
-  return epochMs(resolved.kind === "gap" || overlap === "second" ? later : earlier);
+  const reading = readWall(wallAsUtcMs(date, time), zone);
+  if (reading.kind === "exact") return reading.atMs;
+  return reading.kind === "gap" || overlap === "second" ? reading.laterMs : reading.earlierMs;
 }
 
 /** Whether a scope of `stop` or `stop/target` entries, or none for everything, covers the place. */
