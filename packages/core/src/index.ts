@@ -121,6 +121,7 @@ export { addDays, dateIn, daysBetween, isoWeek, type Weekday, weekdayOf } from "
 export { durationMs, formatDuration } from "./time/duration.ts";
 export { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "./time/instant.ts";
 export { contains, type Interval, interval, overlappingPairs, overlaps, span } from "./time/interval.ts";
+export { occurrences, type Recurrence } from "./time/occurrences.ts";
 export { type GapPolicy, localText, type OverlapPolicy, resolveWall, type WallResolution } from "./time/wall-time.ts";
 export { importWeekParity, type ParityGap } from "./time/week-parity.ts";
 export { type ZoneProblem, zoneProblem } from "./time/zone.ts";

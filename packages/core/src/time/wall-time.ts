@@ -82,6 +82,21 @@ export function readWall(localMs: number, zone: string): WallReading {
   return first === undefined ? gapAt(localMs, stretches) : { kind: "exact", atMs: first };
 }
 
+/** No clock is ever set by more. */
+const LONGEST_JUMP_MS = 2 * 86_400_000;
+
+/**
+ * The wall times around one, given as if they were UTC, that have its offset and are far from any change of the clock, so
+ * that each means one moment; nothing where the clock is set within days.
+ */
+export function steadyAt(localMs: number, zone: string): Stretch | undefined {
+  for (const { fromMs, toMs, offsetMs: ahead } of stretchesOf(localMs, zone)) {
+    const [low, high] = [fromMs + LONGEST_JUMP_MS, toMs - LONGEST_JUMP_MS];
+    if (low <= localMs && localMs < high) return { fromMs: low, toMs: high, offsetMs: ahead };
+  }
+  return undefined;
+}
+
 /** The clock is set over the wall time: by the offset before the jump it comes after it, by the one after it before. */
 function gapAt(localMs: number, stretches: readonly Stretch[]): WallReading {
   const after = stretches.findIndex(({ fromMs, offsetMs: ahead }) => localMs - ahead < fromMs);
