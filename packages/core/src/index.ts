@@ -52,7 +52,7 @@ export { lintLine } from "./line/lint-line.ts";
 export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
 export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
 export type { Answer } from "./plan/decision.ts";
-export { formatOperation, formatPlan, summary } from "./plan/format-plan.ts";
+export { formatOperation, formatPlan, planLines, summary } from "./plan/format-plan.ts";
 export type { GuardOptions } from "./plan/guard.ts";
 export type { GivenAnswer, PlanContext, PlanOptions } from "./plan/context.ts";
 export { plan } from "./plan/make-plan.ts";
