@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { consumerIn } from "./consumer.ts";
 import { namesHidden } from "./declarations.ts";
+import { packagesIn } from "./packages.ts";
 import { run } from "./run.ts";
 import { pack } from "./tarball.ts";
 
@@ -46,10 +47,9 @@ function checkPackage(name: string): string | undefined {
 }
 
 function main(): void {
-  const names = readdirSync(join(root, "packages")).filter((name) =>
-    existsSync(join(root, "packages", name, "package.json")),
-  );
-  const tarballs = names.map(checkPackage).filter((tarball) => tarball !== undefined);
+  const tarballs = packagesIn(root)
+    .map(checkPackage)
+    .filter((tarball) => tarball !== undefined);
   const consumer = consumerIn(join(temporary, "consumer"), root, tarballs);
   step("consumer: npm install of the tarballs in an empty folder", consumer.install);
   step("consumer: declarations compile without Node's types", consumer.typecheckPortable);
