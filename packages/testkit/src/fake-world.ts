@@ -92,7 +92,7 @@ export function fakeWorld<Services extends Readonly<Record<string, FakeService>>
 ): FakeWorld<Services> {
   const clock = virtualClock(options.start);
   const journal = memoryJournal({ clock });
-  const services = options.services({ now: clock.epochMs });
+  const services = options.services({ now: () => clock.epochMs() });
   const names = Object.keys(services);
   checkOrigins(services);
   const calls: WorldCall[] = [];
