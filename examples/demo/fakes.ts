@@ -129,12 +129,11 @@ function withhold(on: boolean): void {
 }
 
 function state(): object {
-  const { calls } = github.state();
   return {
     statuspage: page.state(),
     calendar: calendars.state(),
     opsgenie: onCall.state(),
-    github: { runs: github.actions.runs(), deployments: github.deployments.all(), issues: github.issues.all(), calls },
+    github: github.state(),
     chat: chat.state(),
   };
 }
