@@ -11,6 +11,11 @@ export const packageFolders: readonly string[] = readdirSync(join(root, "package
   existsSync(join(root, "packages", name, "package.json")),
 );
 
+/** Pages right below `docs`, by their path from the root. */
+export const docsPages: readonly string[] = readdirSync(join(root, "docs"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
+
 /** A JSON file of the repository, by its path from the root. */
 export function readJson(path: string): Members {
   const value: unknown = JSON.parse(readText(path));
