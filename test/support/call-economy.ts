@@ -88,7 +88,7 @@ export function economyLine({ trains, targets }: Pick<EconomySize, "trains" | "t
     eras: [
       {
         id: "e1",
-        from: "2027-02-01",
+        from: "2027-02-08",
         cadence: { every: "P1W", anchor: "2027-02-08" },
         number: { format: "E{n}" },
         rotation: { strategy: "staggeredPair", order: ["conductor-a", "conductor-b"] },
@@ -224,9 +224,7 @@ function addForeign(
       rotations: [],
     }),
   );
-  each(foreign.github, (index) =>
-    fakes.github.issues.open({ title: `Not ours ${index}`, labels: ["release-train"] }),
-  );
+  each(foreign.github, (index) => fakes.github.issues.open({ title: `Not ours ${index}`, labels: ["release-train"] }));
 }
 
 function count(calls: readonly { readonly method: string; readonly status: number }[]): Asked {
