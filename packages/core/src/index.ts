@@ -90,7 +90,9 @@ export type {
   Leases,
   NoteStream,
 } from "./ports/journal.ts";
+export { listingOf } from "./ports/listing-of.ts";
 export type { LogBook, LogEntry } from "./ports/log-book.ts";
+export { readMark, sameMark } from "./ports/mark.ts";
 export type { Held, HeldLinks, Listing, Mark, Mirror } from "./ports/mirror.ts";
 export type {
   Component,
