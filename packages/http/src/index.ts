@@ -7,7 +7,7 @@ export type { Classified, Http, HttpAnswer, HttpRequest, HttpSpec, Schema } from
 export { faultOf } from "./fault-of.ts";
 export { type Page, pages } from "./pages.ts";
 export { env, reveal } from "./secret.ts";
-export { type ServiceClock, type WatchedClocks, watchClocks } from "./service-clocks.ts";
+export { type WatchedClocks, watchClocks } from "./service-clocks.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
 export { marking } from "./marking.ts";
 export { createWebhook } from "./webhook/create-webhook.ts";
