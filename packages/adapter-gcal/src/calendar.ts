@@ -1,6 +1,6 @@
 import { type Calendar, type CalendarEntry, type Checkup, FootplateError, type Held, type Mark } from "@footplate/core";
 import { insertBody, normalise, patchBody } from "./body.ts";
-import { answerFor, type Budget, type Http, type ServiceClock, startBudget } from "@footplate/http";
+import { answerFor, type Budget, type Http, startBudget } from "@footplate/http";
 import { createCalendarCheckup } from "./checkup.ts";
 import { eventId } from "./event-id.ts";
 import { createEvents } from "./events.ts";
@@ -19,7 +19,7 @@ export interface GoogleCalendarPort extends Calendar {
 export function createCalendarPort(
   http: Http,
   options: GoogleCalendarOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): GoogleCalendarPort {
   const { calendarId, sendMs = 30_000, settleMs = 30_000, sendUpdates = "none" } = options;
   const events = createEvents(http, calendarId, sendUpdates);

@@ -79,6 +79,7 @@ export type { ChangeControl, ChangeRequest } from "./ports/change-control.ts";
 export type { ChangeSource, Comparison, ReleasedVersion, SourceChange } from "./ports/change-source.ts";
 export type { Chat, ChatMessage, PostedMessage } from "./ports/chat.ts";
 export type { Check, CheckResult, Checkup, NeededPermission } from "./ports/checkup.ts";
+export { judgeClock, type ServiceClock } from "./ports/service-clock.ts";
 export type { DeployOrder, DeployRun, DeployRunner, PendingGate } from "./ports/deploy-runner.ts";
 export type {
   Appended,

@@ -11,7 +11,7 @@ export { allRows, type Page, pages } from "./pages.ts";
 export { refOf } from "./ref-of.ts";
 export { type Refuse, refuseOptions, refuseTimes } from "./refuse-options.ts";
 export { env, reveal } from "./secret.ts";
-export { type ServiceClock, type WatchedClocks, watchClocks } from "./service-clocks.ts";
+export { type WatchedClocks, watchClocks } from "./service-clocks.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
 export { marking } from "./marking.ts";
 export { createWebhook } from "./webhook/create-webhook.ts";
