@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { consumerIn } from "./consumer.ts";
@@ -9,6 +9,7 @@ import { above, measure, type Measured, readCeilings } from "./sizes/ceilings.ts
 import { strangersIn } from "./sizes/strangers.ts";
 import { subjectsIn } from "./sizes/subjects.ts";
 import { pack } from "./tarball.ts";
+import { aboveBudget, BUDGETS, COMPILERS, typeCost } from "./types/cost.ts";
 
 const root = join(import.meta.dirname, "..");
 const temporary = mkdtempSync(join(tmpdir(), "footplate-"));
@@ -63,11 +64,23 @@ function checkSizes(): void {
   }
 }
 
+function checkTypes(): void {
+  const program = readFileSync(join(root, "scripts/types/consumer.ts"), "utf8");
+  for (const [version, compiler] of COMPILERS)
+    for (const kind of ["trusted", "checked"] as const)
+      step(`types: what a small program pays in TypeScript ${version}, declarations ${kind}`, () => {
+        const cost = typeCost(program, root, root, { compiler, checked: kind === "checked" });
+        console.log(`      ${cost.instantiations} instantiations, ${cost.lines} lines`);
+        demandNone(aboveBudget(cost, BUDGETS[kind]));
+      });
+}
+
 function main(): void {
   const tarballs = packagesIn(root)
     .map(checkPackage)
     .filter((tarball) => tarball !== undefined);
   checkSizes();
+  checkTypes();
   const consumer = consumerIn(join(temporary, "consumer"), root, tarballs);
   step("consumer: npm install of the tarballs in an empty folder", consumer.install);
   step("consumer: declarations compile without Node's types", consumer.typecheckPortable);
