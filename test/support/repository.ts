@@ -10,6 +10,11 @@ export const root: string = join(import.meta.dirname, "../..");
 /** Folder names below `packages`. */
 export const packageFolders: readonly string[] = packagesIn(root);
 
+/** Pages right below `docs`, by their path from the root. */
+export const docsPages: readonly string[] = readdirSync(join(root, "docs"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
+
 /** A JSON file of the repository, by its path from the root. */
 export function readJson(path: string): Members {
   const value: unknown = JSON.parse(readText(path));
