@@ -17,10 +17,13 @@ export interface CostOptions {
   readonly checked: boolean;
 }
 
-/** What declarations may cost a small program of core and one adapter. A higher number is a decision. */
+/**
+ * What declarations may cost a small program of core and one adapter. A higher number is a decision. The aim is 600
+ * instantiations, or 30000 where declarations are checked too, and 6000 lines; a third of the lines are docstrings.
+ */
 export const BUDGETS: Readonly<Record<"trusted" | "checked", TypeCost>> = {
-  trusted: { instantiations: 100, lines: 6_180 },
-  checked: { instantiations: 7_000, lines: 6_180 },
+  trusted: { instantiations: 100, lines: 6_400 },
+  checked: { instantiations: 7_000, lines: 6_400 },
 };
 
 /** The compilers that users have, by their version. */
