@@ -23,5 +23,6 @@ export type {
   WebhookOptions,
   WebhookSpec,
 } from "./webhook/options.ts";
-export { tokenOf, type WebhookProof } from "./webhook/proof.ts";
+export { tokenOf } from "./webhook/proof.ts";
+export type { WebhookProof } from "./webhook/webhook-proof.ts";
 export { tokenWebhook } from "./webhook/token-webhook.ts";
