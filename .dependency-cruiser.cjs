@@ -34,13 +34,6 @@ module.exports = {
       to: { path: "node_modules/temporal-(polyfill|spec|utils)/" },
     },
     {
-      name: "ky-only-in-http",
-      comment: "One transport; nobody else knows which.",
-      severity: "error",
-      from: { path: ours, pathNot: own("http") },
-      to: { path: "node_modules/(ky|p-queue)/" },
-    },
-    {
       name: "http-imports-core-only",
       severity: "error",
       from: { path: own("http") + "src/" },
