@@ -57,6 +57,7 @@ function main(): void {
   step("consumer: the README's lines run as modules", consumer.useModules);
   step("consumer: require() of core", consumer.useRequire);
   step("consumer: npx footplate --help", consumer.useCommandLine);
+  step("consumer: create-adapter, and what it makes", consumer.makeAdapters);
 }
 
 try {

@@ -12,6 +12,8 @@ export interface Consumer {
   readonly useModules: () => void;
   readonly useRequire: () => void;
   readonly useCommandLine: () => void;
+  /** An adapter for every port that there is a template for. */
+  readonly makeAdapters: () => void;
 }
 
 const strict = {
@@ -49,6 +51,16 @@ export function consumerIn(folder: string, root: string, tarballs: readonly stri
     useCommandLine: () => {
       const help = run("npx", ["footplate", "--help"], folder);
       if (!help.includes("footplate")) throw new Error(`footplate --help says nothing of itself:\n${help}`);
+    },
+    makeAdapters: () => {
+      const ports = /^Ports: (.+)\.$/m.exec(run("npx", ["create-adapter", "--help"], folder))?.[1]?.split(", ") ?? [];
+      if (ports.length === 0) throw new Error("create-adapter --help names no port");
+      for (const port of ports) {
+        const made = `adapter-${port.toLowerCase()}`;
+        run("npx", ["create-adapter", port.toLowerCase(), "--port", port, "--folder", made], folder);
+        node(tsc, "-p", made, "--typeRoots", typeRoots.join(","));
+      }
+      node("--test", "adapter-*/test/*.test.ts");
     },
   };
 }
