@@ -47,7 +47,11 @@ describe.each(packageFolders)("packages/%s", (folder) => {
       ...Object.fromEntries(entries.map(([path, target]) => [path, withoutSource(members(target))])),
       "./package.json": "./package.json",
     });
-    expect(texts(manifest["files"])).toEqual(manifest["bin"] === undefined ? ["dist"] : ["dist", "bin"]);
+    const more = [
+      ...(manifest["bin"] === undefined ? [] : ["bin"]),
+      ...(folder.startsWith("create-") ? ["templates"] : []),
+    ];
+    expect(texts(manifest["files"])).toEqual(["dist", ...more]);
   });
 
   test("has a README that says what it is and how to install it", () => {
