@@ -3,7 +3,7 @@ import { list, type Members, isMembers, members, text } from "../../../scripts/j
 import type { Description, Operation } from "./description.ts";
 import { answerBy, type Exception } from "./exceptions.ts";
 import { schemaReader } from "./openapi-schema.ts";
-import { readDocument } from "./services.ts";
+import { readDocument, type Service } from "./services.ts";
 
 /** A service that tells of events, of which there is a description, or at least examples. */
 export type WebhookService = "github-webhooks" | "opsgenie-webhooks" | "statuspage-webhooks";
@@ -30,7 +30,8 @@ const taken = (reason: string): Exception => ({
 
 /** Where a service's events are described, and how that is read. */
 interface Source {
-  readonly adapter: string;
+  /** The service whose adapter receives them. */
+  readonly adapter: Service;
   readonly files: readonly string[];
   readonly exceptions: readonly Exception[];
   readonly read: (files: readonly Members[], exceptions: readonly Exception[]) => WebhookDescription;
@@ -61,6 +62,11 @@ export const webhookServices: Readonly<Record<WebhookService, Source>> = {
       ),
   },
 };
+
+/** Whether deliveries of that name are described. */
+export function isWebhookService(name: string): name is WebhookService {
+  return Object.hasOwn(webhookServices, name);
+}
 
 const known = new Map<string, WebhookDescription>();
 
@@ -108,7 +114,7 @@ function githubWebhooks(
 }
 
 /** Examples as a description: what an example has, a delivery has, of the same kind; more is fine. */
-function fromExamples(
+export function fromExamples(
   service: WebhookService,
   examples: Members,
   exceptions: readonly Exception[],
