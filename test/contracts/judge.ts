@@ -6,7 +6,7 @@ import type { WebhookDescription } from "../support/spec/webhooks.ts";
 import type { Sendable } from "./sendable.ts";
 
 /** What one or several test files saw. */
-export interface Record {
+export interface Recorded {
   readonly seen: readonly Counted[];
   readonly violations: readonly Violation[];
 }
@@ -67,7 +67,7 @@ export function contractOfWebhooks({ service, exceptions, made, examples }: Webh
 }
 
 /** Holds what was seen against the contract. */
-export function judge(contract: Contract, record: Record): Judgement {
+export function judge(contract: Contract, record: Recorded): Judgement {
   const { service, answered = [] } = contract;
   const seen = record.seen.filter((one) => one.service === service);
   const violations = record.violations.filter((one) => one.service === service);

@@ -10,7 +10,7 @@ export function renderRun(world: FakeWorld, workflow: WholeWorkflow, run: FakeRu
   const url = `${world.api}/actions/runs/${run.id}`;
   const hidden = run.hiddenUntil !== undefined && run.hiddenUntil > world.now();
   const repository = repositoryOf(world);
-  const author = { name: run.actor, email: `${run.actor}@example.com` };
+  const author = { name: run.actor, email: "author@example.com" };
   const sha = shaOf(run.ref);
   return {
     id: run.id,
