@@ -190,6 +190,7 @@ test("what an adapter can send is read from its sources, however the path is put
     expect.arrayContaining([
       "GET repos/{owner}/{repo}",
       "GET repos/{owner}/{repo}/issues/{number}/comments",
+      "GET repos/{owner}/{repo}/issues/{number}/sub_issues",
       "DELETE repos/{owner}/{repo}/issues/{number}/assignees",
       "POST repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs",
       "PUT repos/{owner}/{repo}/contents/*",
