@@ -1,6 +1,6 @@
 /** A bot in a server: conducts the trains of a line, and looks at once when GitHub says that something happened. */
 import { signedWebhook } from "@footplate/adapter-github/testing";
-import type { Conducted } from "@footplate/core";
+import type { Clock, Conducted } from "@footplate/core";
 import { systemClock } from "@footplate/http";
 import { complain } from "../shared/complain.ts";
 import { type Place, place } from "../shared/place.ts";
@@ -43,9 +43,9 @@ async function rehearse({ line, ports }: Place, { clock, services }: NonNullable
     const { status } = await fetch(await signedWebhook({ ...step, secret, url }));
     console.log(`  … and is answered ${String(status)}`);
   };
-  const context = { line, ports, clock: { ...clock, sleep: systemClock.sleep } };
+  const sleep: Clock["sleep"] = (ms, signal) => systemClock.sleep(ms, signal);
   let failed: unknown;
-  await run(context, stop.signal, (event, port) => {
+  await run({ line, ports, clock: { ...clock, sleep } }, stop.signal, (event, port) => {
     say(event);
     if (event.type === "tick")
       setImmediate(() => {
