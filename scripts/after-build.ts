@@ -1,9 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { consumerIn } from "./consumer.ts";
 import { namesHidden } from "./declarations.ts";
+import { packagesIn } from "./packages.ts";
 import { run } from "./run.ts";
+import { above, measure, type Measured, readCeilings } from "./sizes/ceilings.ts";
+import { strangersIn } from "./sizes/strangers.ts";
+import { subjectsIn } from "./sizes/subjects.ts";
 import { pack } from "./tarball.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -45,11 +49,25 @@ function checkPackage(name: string): string | undefined {
   return file;
 }
 
+function checkSizes(): void {
+  const ceilings = readCeilings(root);
+  for (const subject of subjectsIn(root)) {
+    let measured: Measured | undefined;
+    step(`${subject.name}: in a browser, not above its ceiling`, () => {
+      measured = measure(subject, root);
+      demandNone(above(measured, ceilings));
+    });
+    const { whole } = measured ?? {};
+    if (whole !== undefined)
+      step(`${subject.name}: in a browser, nothing that does not belong there`, () => demandNone(strangersIn(whole)));
+  }
+}
+
 function main(): void {
-  const names = readdirSync(join(root, "packages")).filter((name) =>
-    existsSync(join(root, "packages", name, "package.json")),
-  );
-  const tarballs = names.map(checkPackage).filter((tarball) => tarball !== undefined);
+  const tarballs = packagesIn(root)
+    .map(checkPackage)
+    .filter((tarball) => tarball !== undefined);
+  checkSizes();
   const consumer = consumerIn(join(temporary, "consumer"), root, tarballs);
   step("consumer: npm install of the tarballs in an empty folder", consumer.install);
   step("consumer: declarations compile without Node's types", consumer.typecheckPortable);

@@ -7,7 +7,6 @@ import { isMembers, members, text } from "../scripts/json-value.ts";
 import { packageFolders, readJson, readText, root } from "./support/repository.ts";
 
 const FETCH = ["http", "ky"];
-const TIME = ["temporal-polyfill", "temporal-spec", "temporal-utils"];
 /** Everything that comes along with each package, however far down. Another name here is a decision. */
 const trees: Readonly<Record<string, readonly string[]>> = {
   "adapter-gcal": [...FETCH, "jose", "zod"],
@@ -16,8 +15,8 @@ const trees: Readonly<Record<string, readonly string[]>> = {
   "adapter-opsgenie": [...FETCH, "zod"],
   "adapter-statuspage": [...FETCH, "zod"],
   "adapter-version-http": FETCH,
-  cli: [...FETCH, ...TIME, "core", "journal-sqlite", "zod"],
-  core: [...TIME, "zod"],
+  cli: [...FETCH, "core", "journal-sqlite", "zod"],
+  core: ["zod"],
   http: ["ky"],
   "journal-sqlite": [],
   testkit: [],

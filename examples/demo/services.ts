@@ -108,17 +108,11 @@ export function fakeServices(settings: FakesSettings, now: () => number): FakeSe
   }
 
   function state(): ReturnType<FakeServices["state"]> {
-    const { calls } = github.state();
     return {
       statuspage: page.state(),
       calendar: calendars.state(),
       opsgenie: onCall.state(),
-      github: {
-        runs: github.actions.runs(),
-        deployments: github.deployments.all(),
-        issues: github.issues.all(),
-        calls,
-      },
+      github: github.state(),
       chat: chat.state(),
     };
   }

@@ -1,4 +1,4 @@
-import { type ApplyEvent, formatOperation, formatPlan, type Plan, printable } from "@footplate/core";
+import { type ApplyEvent, formatOperation, type Plan, planLines, printable } from "@footplate/core";
 import type { Output } from "./output.ts";
 
 /** One operation that failed. */
@@ -41,7 +41,8 @@ export function progress(out: Output): {
       case "planned":
         plan = event.plan;
         settled = false;
-        out.say(`${formatPlan(event.plan)}\n\n`);
+        for (const line of planLines(event.plan)) out.say(`${line}\n`);
+        out.say("\n");
         break;
       case "waiting":
         settled = true;
