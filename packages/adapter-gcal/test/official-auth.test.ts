@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createGoogleCalendar, requiredPermissions } from "../src/index.ts";
 import { type FakeGoogleCalendar, fakeGoogleCalendar } from "../src/testing.ts";
 import { serveOnLoopback } from "./loopback.ts";
-import { range } from "./support.ts";
+import { range } from "./mirror-stage.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();

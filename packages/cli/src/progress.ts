@@ -48,6 +48,9 @@ export function progress(out: Output): {
         settled = true;
         out.tell(`Waiting until ${event.until}, when it is certain what earlier writes became of.\n`);
         break;
+      case "warning":
+        out.tell(`! ${printable(event.text)}\n`);
+        break;
       case "recorded":
         out.tell(`Recorded ${event.facts === 1 ? "1 fact" : `${String(event.facts)} facts`}.\n`);
         break;

@@ -79,6 +79,7 @@ export type { ChangeControl, ChangeRequest } from "./ports/change-control.ts";
 export type { ChangeSource, Comparison, ReleasedVersion, SourceChange } from "./ports/change-source.ts";
 export type { Chat, ChatMessage, PostedMessage } from "./ports/chat.ts";
 export type { Check, CheckResult, Checkup, NeededPermission } from "./ports/checkup.ts";
+export { judgeClock, type ServiceClock } from "./ports/service-clock.ts";
 export type { DeployOrder, DeployRun, DeployRunner, PendingGate } from "./ports/deploy-runner.ts";
 export type {
   Appended,
@@ -90,7 +91,9 @@ export type {
   Leases,
   NoteStream,
 } from "./ports/journal.ts";
+export { listingOf } from "./ports/listing-of.ts";
 export type { LogBook, LogEntry } from "./ports/log-book.ts";
+export { readMark, sameMark } from "./ports/mark.ts";
 export type { Held, HeldLinks, Listing, Mark, Mirror } from "./ports/mirror.ts";
 export type {
   Component,
