@@ -1,9 +1,10 @@
-import type { occurrenceDate, resolveWall, span, timetable, TrainLine } from "@footplate/core";
+import type { occurrenceDate, occurrences, resolveWall, span, timetable, TrainLine } from "@footplate/core";
 import { installed } from "./peer.ts";
 import { dateText, type Expansion, ruleDays, task } from "./recurrence-task.ts";
 
 interface Core {
   readonly occurrenceDate: typeof occurrenceDate;
+  readonly occurrences: typeof occurrences;
   readonly resolveWall: typeof resolveWall;
   readonly span: typeof span;
   readonly timetable: typeof timetable;
@@ -11,6 +12,16 @@ interface Core {
 
 const DAY_MS = 86_400_000;
 const days = (Date.parse(task.until) - Date.parse(task.anchor)) / DAY_MS;
+
+/** All moments of the rule at once. */
+export async function atOnce(): Promise<Expansion> {
+  const { occurrences, span } = await installed<Core>("@footplate/core");
+  const { anchor, at, days: within, holidays, zone } = task;
+  const range = span(`${anchor}T00:00:00Z`, `P${days}D`);
+  const cadence = { every: "P2W", anchor };
+  return () =>
+    occurrences({ cadence, days: within, at, zone, gap: "later", overlap: "first", except: holidays }, range);
+}
 
 /** One call a date and one a moment, as a program of its own would do. */
 export async function callByCall(): Promise<Expansion> {
