@@ -33,7 +33,7 @@ export const scripts: readonly Script[] = [
     judged: true,
     code: `import { createGitHub } from "@footplate/adapter-github";
       const { deployRunner, trainTickets } = createGitHub({ repository: { owner: "o", name: "r" }, token: "t" });
-      await deployRunner.find({ id: "prod/a", refs: { github: { workflow: "d.yml" } } }, "order");
+      await deployRunner.find({ id: "order", target: "prod/a", refs: { github: { workflow: "d.yml" } } });
       await trainTickets.comment("1", { key: "k", text: "x" });`,
   },
   {
