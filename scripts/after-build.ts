@@ -1,9 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { consumerIn } from "./consumer.ts";
 import { namesHidden } from "./declarations.ts";
+import { packagesIn } from "./packages.ts";
 import { run } from "./run.ts";
+import { above, measure, type Measured, readCeilings } from "./sizes/ceilings.ts";
+import { strangersIn } from "./sizes/strangers.ts";
+import { subjectsIn } from "./sizes/subjects.ts";
 import { pack } from "./tarball.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -29,7 +32,7 @@ function indent(text: string): string {
   return text.replace(/^/gm, "      ");
 }
 
-function checkPackage(name: string): string | undefined {
+function checkPackage(name: string): void {
   const folder = join(root, "packages", name);
   let tarball: string | undefined;
   step(`${name}: declarations name nothing hidden`, () => demandNone(namesHidden(join(folder, "dist"))));
@@ -39,24 +42,28 @@ function checkPackage(name: string): string | undefined {
     demandNone(packed.wrong);
   });
   const file = tarball;
-  if (file === undefined) return undefined;
+  if (file === undefined) return;
   step(`${name}: publint`, () => void run("publint", ["run", file, "--strict"], root));
   step(`${name}: are the types wrong`, () => void run("attw", [file, "--profile", "esm-only"], root));
-  return file;
+}
+
+function checkSizes(): void {
+  const ceilings = readCeilings(root);
+  for (const subject of subjectsIn(root)) {
+    let measured: Measured | undefined;
+    step(`${subject.name}: in a browser, not above its ceiling`, () => {
+      measured = measure(subject, root);
+      demandNone(above(measured, ceilings));
+    });
+    const { whole } = measured ?? {};
+    if (whole !== undefined)
+      step(`${subject.name}: in a browser, nothing that does not belong there`, () => demandNone(strangersIn(whole)));
+  }
 }
 
 function main(): void {
-  const names = readdirSync(join(root, "packages")).filter((name) =>
-    existsSync(join(root, "packages", name, "package.json")),
-  );
-  const tarballs = names.map(checkPackage).filter((tarball) => tarball !== undefined);
-  const consumer = consumerIn(join(temporary, "consumer"), root, tarballs);
-  step("consumer: npm install of the tarballs in an empty folder", consumer.install);
-  step("consumer: declarations compile without Node's types", consumer.typecheckPortable);
-  step("consumer: declarations of what is for Node compile with its types", consumer.typecheckNode);
-  step("consumer: the README's lines run as modules", consumer.useModules);
-  step("consumer: require() of core", consumer.useRequire);
-  step("consumer: npx footplate --help", consumer.useCommandLine);
+  packagesIn(root).forEach(checkPackage);
+  checkSizes();
 }
 
 try {

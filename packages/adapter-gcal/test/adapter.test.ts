@@ -1,6 +1,7 @@
 import { type FootplateError, instant } from "@footplate/core";
 import { describe, expect, test } from "vitest";
-import { CALENDAR, entry, mark, onlyEvent, range, setUp } from "./support.ts";
+import { range } from "./mirror-stage.ts";
+import { CALENDAR, entry, mark, onlyEvent, setUp } from "./support.ts";
 
 const refused = (code: string) => expect.objectContaining({ name: "FootplateError", code });
 const notWritten = (code: string) => expect.objectContaining({ name: "FootplateError", code, written: "no" });

@@ -7,7 +7,8 @@ import {
   requiredPermissions,
   type ServiceAccount,
 } from "../src/index.ts";
-import { entry, mark, onlyEvent, range, setUp } from "./support.ts";
+import { range } from "./mirror-stage.ts";
+import { entry, mark, onlyEvent, setUp } from "./support.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();

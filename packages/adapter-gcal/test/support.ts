@@ -5,7 +5,6 @@ import { createGoogleCalendar, type GoogleCalendarOptions, type GoogleCalendarPo
 import { type FakeGoogleCalendar, fakeGoogleCalendar, type FakeGoogleCalendarOptions } from "../src/testing.ts";
 
 export const CALENDAR = "trains@example.com";
-export const range = { start: instant("2026-11-01T00:00:00Z"), end: instant("2026-12-01T00:00:00Z") };
 
 export const entry: CalendarEntry = {
   title: "Train 2026-48, stop staging",

@@ -6,9 +6,11 @@ import {
   type MemoryDeployRunnerOptions,
   memoryTargets,
   type MemoryTargets,
+  memoryVersionProbe,
+  type VersionProbeWorld,
   virtualClock,
   type VirtualClock,
-} from "../src/index.ts";
+} from "@footplate/testkit";
 
 /** An order as a decision would make it. */
 export function order(id: string, parts: Partial<DeployOrder> = {}): DeployOrder {
@@ -57,6 +59,22 @@ export function deployWorld(broken: (runner: DeployRunner) => DeployRunner = (ru
           return (await runner.start(order("fact-9"))).id;
         },
         runs: async () => runner.world.seen().length,
+      };
+    },
+  };
+}
+
+export function probeWorld(): VersionProbeWorld {
+  return {
+    name: "memory",
+    fresh: async () => {
+      const { targets } = deployService();
+      return {
+        probe: memoryVersionProbe(targets),
+        target: { id: "prod/client-b" },
+        other: { id: "prod/client-c" },
+        put: async ({ id }, version) => targets.put(id, version === undefined ? undefined : { version }),
+        cutOff: async ({ id }) => targets.setReachable(id, false),
       };
     },
   };

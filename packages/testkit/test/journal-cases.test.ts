@@ -1,28 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Journal } from "@footplate/core";
-import { journalCases, type JournalStage, memoryJournal, virtualClock } from "../src/index.ts";
-
-type Broken = (journal: Journal, reopened: boolean) => Journal;
-
-function stage(broken: Broken = (journal) => journal): () => Promise<JournalStage> {
-  return async () => {
-    const clock = virtualClock("2026-01-01T00:00:00Z");
-    const journal = memoryJournal({ clock });
-    return {
-      journal: broken(journal, false),
-      advance: clock.advance,
-      reopen: async () => {
-        const again = memoryJournal({ clock });
-        again.restore(journal.dump());
-        return broken(again, true);
-      },
-    };
-  };
-}
-
-describe("a journal in memory conforms", () => {
-  for (const { name, run } of journalCases(stage())) test(name, run);
-});
+import { journalCases } from "../src/index.ts";
+import { type Broken, journalStage } from "./journal-world.ts";
 
 const mutants: Readonly<Record<string, Broken>> = {
   "appends whatever was expected": (journal) => ({
@@ -136,7 +115,7 @@ describe("every broken journal is rejected by some case", () => {
   for (const [name, broken] of Object.entries(mutants)) {
     test(`a journal that ${name}`, async () => {
       const failed: string[] = [];
-      for (const one of journalCases(stage(broken))) {
+      for (const one of journalCases(journalStage(broken))) {
         await one.run().catch((error: unknown) => failed.push(`${one.name}: ${String(error)}`));
       }
       expect(failed).not.toEqual([]);

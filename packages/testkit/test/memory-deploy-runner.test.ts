@@ -1,29 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { deployRunnerCases, faults, memoryVersionProbe, versionProbeCases, wrapPort } from "../src/index.ts";
-import { deployService, deployWorld, order } from "./deploy-stage.ts";
+import { faults, wrapPort } from "../src/index.ts";
+import { deployService, order } from "./deploy-stage.ts";
 
 const minute = 60_000;
-
-describe("a deploy service in memory conforms", () => {
-  for (const { name, run } of deployRunnerCases(deployWorld())) test(name, run);
-});
-
-describe("a version probe in memory conforms", () => {
-  const cases = versionProbeCases({
-    name: "memory",
-    fresh: async () => {
-      const { targets } = deployService();
-      return {
-        probe: memoryVersionProbe(targets),
-        target: { id: "prod/client-b" },
-        other: { id: "prod/client-c" },
-        put: async ({ id }, version) => targets.put(id, version === undefined ? undefined : { version }),
-        cutOff: async ({ id }) => targets.setReachable(id, false),
-      };
-    },
-  });
-  for (const { name, run } of cases) test(name, run);
-});
 
 describe("a run in memory", () => {
   test("is queued, runs, ends, and then the target runs its version", async () => {

@@ -3,16 +3,6 @@ import type { Mirror } from "@footplate/core";
 import { mirrorCases } from "../src/index.ts";
 import { type Item, memoryWorld } from "./worlds.ts";
 
-describe.each(["chosen", "marked", "matched"] as const)("a mirror in memory conforms: %s", (identity) => {
-  for (const { name, run } of mirrorCases(memoryWorld({ identity, lagMs: 30_000 }))) test(name, run);
-});
-
-describe("a marked mirror with versions conforms", () => {
-  for (const { name, run } of mirrorCases(memoryWorld({ identity: "marked", versions: true, removal: "ended" }))) {
-    test(name, run);
-  }
-});
-
 type Broken = (mirror: Mirror<Item>) => Mirror<Item>;
 
 const mutants: Readonly<Record<string, Broken>> = {

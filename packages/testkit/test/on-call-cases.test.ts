@@ -1,31 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FootplateError, instant, type OnCall, type OnCallOverride } from "@footplate/core";
-import { memoryOnCall, onCallCases, type OnCallWorld, virtualClock } from "../src/index.ts";
-
-const now = instant("2026-11-23T12:00:00Z");
-
-function service() {
-  const clock = virtualClock(now);
-  const onCall = memoryOnCall({
-    clock,
-    schedules: [
-      { id: "conductors", name: "Conductors", zone: "Europe/Berlin", onCall: () => ["a"], next: () => ["b"] },
-      { id: "night", name: "Night watch", onCall: (at) => (at < now ? ["c", "c"] : []) },
-    ],
-    overrides: { lagMs: 30_000 },
-  });
-  return { clock, onCall };
-}
-
-function world(broken: (onCall: OnCall) => OnCall = (onCall) => onCall): OnCallWorld {
-  return {
-    name: "memory",
-    fresh: async () => {
-      const { clock, onCall } = service();
-      return { onCall: broken(onCall), schedule: "conductors", people: ["a", "b"], regular: "a", clock, now };
-    },
-  };
-}
+import { onCallCases } from "../src/index.ts";
+import { now, onCallService, onCallWorld } from "./people-worlds.ts";
 
 const override = (from: string, to: string, parts: Partial<OnCallOverride> = {}): OnCallOverride => ({
   schedule: "conductors",
@@ -38,10 +14,8 @@ const override = (from: string, to: string, parts: Partial<OnCallOverride> = {})
 const mark = (key: string) => ({ key, generation: 1, nonce: `n-${key}`, facts: 1 });
 
 describe("an on-call service in memory", () => {
-  for (const { name, run } of onCallCases(world())) test(name, run);
-
   test("names schedules with their zone, and people and schedules from refs", async () => {
-    const { onCall } = service();
+    const { onCall } = onCallService();
     expect(await onCall.schedules()).toEqual([
       { id: "conductors", name: "Conductors", zone: "Europe/Berlin" },
       { id: "night", name: "Night watch" },
@@ -55,7 +29,7 @@ describe("an on-call service in memory", () => {
   });
 
   test("of overlapping overrides the newest counts, and each only for its own schedule", async () => {
-    const { onCall } = service();
+    const { onCall } = onCallService();
     await onCall.overrides.create(override("13:00", "15:00"), mark("one"));
     await onCall.overrides.create(override("14:00", "14:30", { person: "c" }), mark("two"));
     const at = (time: string) => onCall.onCall("conductors", instant(`2026-11-23T${time}:00Z`));
@@ -64,7 +38,7 @@ describe("an on-call service in memory", () => {
   });
 
   test("F16 an override of an unknown schedule is not_found, and nothing is written", async () => {
-    const { onCall } = service();
+    const { onCall } = onCallService();
     const refused = onCall.overrides.create(override("13:00", "15:00", { schedule: "nope" }), mark("one"));
     await expect(refused).rejects.toMatchObject({ code: "not_found", written: "no" });
     expect(onCall.overrides.world.resources()).toEqual([]);
@@ -137,7 +111,7 @@ const mutants: Readonly<Record<string, (onCall: OnCall) => OnCall>> = {
 
 describe("every broken on-call service is rejected by some case, and not by all", () => {
   test.each(Object.keys(mutants))("one that %s", async (name) => {
-    const cases = onCallCases(world(mutants[name]));
+    const cases = onCallCases(onCallWorld(mutants[name]));
     const failed: string[] = [];
     for (const one of cases) await one.run().catch(() => failed.push(one.name));
     expect(failed).not.toEqual([]);
@@ -150,7 +124,7 @@ test("a request that is sent in spite of the signal is noticed", async () => {
     name: "w",
     fresh: async () => {
       let requests = 0;
-      return { ...(await world().fresh()), sent: () => requests++ };
+      return { ...(await onCallWorld().fresh()), sent: () => requests++ };
     },
   }).slice(-1);
   await expect(last?.run()).rejects.toThrow("requests");

@@ -1,28 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Pager } from "@footplate/core";
-import { type MemoryPager, memoryPager, pagerCases, type PagerCasesWorld, virtualClock } from "../src/index.ts";
+import { type MemoryPager, memoryPager, pagerCases, virtualClock } from "../src/index.ts";
+import { pagerWorld, responder as to } from "./people-worlds.ts";
 
-const to = { type: "person", id: "a" } as const;
 const page = { key: "line/t1/blocked", message: "The train is blocked", to: [to] };
 
-function world(broken: (pager: MemoryPager) => Pager = (pager) => pager): PagerCasesWorld {
-  return {
-    name: "memory",
-    fresh: async () => {
-      const clock = virtualClock("2026-11-23T12:00:00Z");
-      const pager = memoryPager({ clock });
-      const held = async (key: string) => {
-        const found = pager.world.alerts().findLast((alert) => alert.key === key);
-        return { notes: found?.notes ?? [], responders: found?.responders ?? [] };
-      };
-      return { pager: broken(pager), to, clock, escalation: "escalation-1", held };
-    },
-  };
-}
-
 describe("a pager in memory", () => {
-  for (const { name, run } of pagerCases(world())) test(name, run);
-
   test("shows behind it all that it was asked, and by whom an alert was acknowledged", async () => {
     const pager = memoryPager({ clock: virtualClock("2026-11-23T12:00:00Z") });
     await pager.page({ ...page, description: "Since noon", priority: 1, details: { line: "retail" } });
@@ -184,7 +167,7 @@ const mutants: Readonly<Record<string, (pager: MemoryPager) => Pager>> = {
 
 describe("every broken pager is rejected by some case, and not by all", () => {
   test.each(Object.keys(mutants))("one that %s", async (name) => {
-    const cases = pagerCases(world(mutants[name]));
+    const cases = pagerCases(pagerWorld(mutants[name]));
     const failed: string[] = [];
     for (const one of cases) await one.run().catch(() => failed.push(one.name));
     expect(failed).not.toEqual([]);

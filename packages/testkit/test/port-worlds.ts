@@ -26,7 +26,7 @@ import {
   type OwnerDirectoryWorld,
   type TrainTicketWorld,
   virtualClock,
-} from "../src/index.ts";
+} from "@footplate/testkit";
 
 /** What makes a broken port of a sound one. */
 export type Broken<Port> = (port: Port) => Port;

@@ -1,5 +1,5 @@
 import { instant, type Interval, type Mirror } from "@footplate/core";
-import { memoryMirror, type MemoryMirrorOptions, type MirrorWorld, virtualClock } from "../src/index.ts";
+import { memoryMirror, type MemoryMirrorOptions, type MirrorWorld, virtualClock } from "@footplate/testkit";
 
 export interface Item extends Interval {
   readonly title: string;

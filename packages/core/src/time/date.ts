@@ -1,5 +1,5 @@
 import { civilDay, epochDay, leadingDay } from "./civil.ts";
-import { epochMs, fromEpochMs, type InstantLike } from "./instant.ts";
+import { epochMs, type InstantLike } from "./instant.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 import { offsetMs } from "./offset.ts";
 
@@ -52,7 +52,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** Day of the week of a date. Throws `invalid_input`. */
 export function weekdayOf(date: string): Weekday {
-  return WEEKDAYS[weekdayIndex(dayNumber(date))] ?? "mon";
+  return weekdayOfDay(dayNumber(date));
 }
 
 /** The Monday of the date's week, which runs from Monday to Sunday. Throws `invalid_input`. */
@@ -72,8 +72,17 @@ export function isoWeek(date: string): { year: number; week: number } {
 
 /** The calendar day that a zone shows at a moment. Throws `invalid_input`. */
 export function dateIn(at: InstantLike, zone: string): string {
-  const ms = epochMs(at);
-  return fromEpochMs(ms + offsetMs(ms, zone)).slice(0, 10);
+  return dateOfDayNumber(dayIn(epochMs(at), zone));
+}
+
+/** Days from 1970-01-01 to the calendar day that a zone shows at a moment. Throws `invalid_input`. */
+export function dayIn(atMs: number, zone: string): number {
+  return Math.floor((atMs + offsetMs(atMs, zone)) / 86_400_000);
+}
+
+/** Day of the week of the day that lies so many days after 1970-01-01. */
+export function weekdayOfDay(days: number): Weekday {
+  return WEEKDAYS[weekdayIndex(days)] ?? "mon";
 }
 
 /** 0 for Monday. Day 0, 1970-01-01, was a Thursday. */

@@ -4,7 +4,7 @@ import { epochMs, fromEpochMs } from "./instant.ts";
 import type { Interval } from "./interval.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 import type { Stretch } from "./stretch.ts";
-import { type GapPolicy, type OverlapPolicy, readWall, steadyAt, wallAsUtcMs } from "./wall-time.ts";
+import { type GapPolicy, type OverlapPolicy, readWall, steadyAt, timeOfDayMs } from "./wall-time.ts";
 
 /** A wall time that comes again and again: on the same days of every slot of a cadence. */
 export interface Recurrence {
@@ -36,7 +36,7 @@ const AROUND_DAYS = 2;
 export function occurrences(recurrence: Recurrence, range: Interval): Float64Array {
   const { cadence, days = [0], at, zone } = recurrence;
   const [startMs, endMs] = [epochMs(range.start), epochMs(range.end)];
-  const timeMs = wallAsUtcMs(EPOCH, at);
+  const timeMs = timeOfDayMs(at);
   const except = new Set(recurrence.except?.map(dayNumber));
   const reach = daysOf(cadence, days, Math.floor(startMs / DAY_MS), Math.ceil(endMs / DAY_MS));
   const moments = new Float64Array(reach.length);
@@ -52,8 +52,6 @@ export function occurrences(recurrence: Recurrence, range: Interval): Float64Arr
   }
   return ascending(moments.slice(0, count));
 }
-
-const EPOCH = "1970-01-01";
 
 /** The days of the recurrence from some days before to some days after the range, each once. */
 function daysOf(cadence: Cadence, days: readonly number[], firstDay: number, lastDay: number): readonly number[] {
@@ -71,7 +69,7 @@ function daysOf(cadence: Cadence, days: readonly number[], firstDay: number, las
 
 /** Two wall times may change places, such as before and in a gap. */
 function ascending(moments: Float64Array): Float64Array {
-  return isAscending(moments) ? moments : moments.sort();
+  return isAscending(moments) ? moments : moments.toSorted();
 }
 
 function isAscending(numbers: ArrayLike<number>): boolean {

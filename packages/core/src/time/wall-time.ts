@@ -29,6 +29,8 @@ export type WallResolution =
       readonly policy?: OverlapPolicy;
     };
 
+const DAY_MS = 86_400_000;
+
 /** Hour and minute of `HH:MM`, from `00:00` to `24:00`; nothing for other text. */
 export function parseTime(text: string): { hour: number; minute: number } | undefined {
   const hour = twoDigits(text, 0);
@@ -51,7 +53,7 @@ export function resolveWall(
     readonly overlap?: OverlapPolicy | undefined;
   } = {},
 ): WallResolution {
-  const reading = readWall(wallAsUtcMs(date, time), zone);
+  const reading = readWall(dayNumber(date) * DAY_MS + timeOfDayMs(time), zone);
   if (reading.kind === "exact") return { kind: "exact", at: fromEpochMs(reading.atMs) };
   const choices = [fromEpochMs(reading.earlierMs), fromEpochMs(reading.laterMs)] as const;
   if (reading.kind === "overlap") {
@@ -83,7 +85,7 @@ export function readWall(localMs: number, zone: string): WallReading {
 }
 
 /** No clock is ever set by more. */
-const LONGEST_JUMP_MS = 2 * 86_400_000;
+const LONGEST_JUMP_MS = 2 * DAY_MS;
 
 /**
  * The wall times around one, given as if they were UTC, that have its offset and are far from any change of the clock, so
@@ -95,6 +97,21 @@ export function steadyAt(localMs: number, zone: string): Stretch | undefined {
     if (low <= localMs && localMs < high) return { fromMs: low, toMs: high, offsetMs: ahead };
   }
   return undefined;
+}
+
+/**
+ * The moment of a wall time where any clear choice will do: behind a gap, and for one that is shown twice the first moment
+ * unless said otherwise. In milliseconds since 1970-01-01T00:00:00Z. Throws as `resolveWall`.
+ */
+export function wallMs(date: string, time: string, zone: string, overlap: OverlapPolicy = "first"): number {
+  return clearMs(dayNumber(date) * DAY_MS + timeOfDayMs(time), zone, overlap);
+}
+
+/** The same for a wall time that is given as if it were UTC. */
+export function clearMs(localMs: number, zone: string, overlap: OverlapPolicy = "first"): number {
+  const reading = readWall(localMs, zone);
+  if (reading.kind === "exact") return reading.atMs;
+  return reading.kind === "gap" || overlap === "second" ? reading.laterMs : reading.earlierMs;
 }
 
 /** The clock is set over the wall time: by the offset before the jump it comes after it, by the one after it before. */
@@ -114,11 +131,11 @@ export function localText(at: InstantLike, zone: string): string {
   return `${fromEpochMs(ms + offset).slice(0, -1)}${offset < 0 ? "-" : "+"}${hour}:${minute}`;
 }
 
-/** The wall time in milliseconds as if it were UTC. Throws `invalid_input` for a date or time that does not exist. */
-export function wallAsUtcMs(date: string, time: string): number {
+/** Milliseconds from midnight to a wall time. Throws `invalid_input` for a time that does not exist. */
+export function timeOfDayMs(time: string): number {
   const parsed = parseTime(time);
   if (parsed === undefined) {
     throw invalidInput(`not a wall time: ${shown(time)}`, "write HH:MM from 00:00 to 24:00, such as 22:00");
   }
-  return dayNumber(date) * 86_400_000 + (parsed.hour * 60 + parsed.minute) * 60_000;
+  return (parsed.hour * 60 + parsed.minute) * 60_000;
 }

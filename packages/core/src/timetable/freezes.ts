@@ -1,6 +1,6 @@
 import type { Freeze, TrainLine } from "../line/line.ts";
 import { addDays } from "../time/date.ts";
-import { readWall, wallAsUtcMs } from "../time/wall-time.ts";
+import { wallMs } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
 import type { Placed } from "./placed.ts";
 import type { Finding } from "./timetable.ts";
@@ -24,13 +24,6 @@ export function freezeSpans(line: TrainLine): readonly FreezeSpan[] {
       endMs: to.at === undefined ? wallMs(addDays(to.date, 1), "00:00", zone) : wallMs(to.date, to.at, zone, "second"),
     };
   });
-}
-
-/** The moment of a wall time, in epoch milliseconds, where any clear choice will do. */
-export function wallMs(date: string, time: string, zone: string, overlap: "first" | "second" = "first"): number {
-  const reading = readWall(wallAsUtcMs(date, time), zone);
-  if (reading.kind === "exact") return reading.atMs;
-  return reading.kind === "gap" || overlap === "second" ? reading.laterMs : reading.earlierMs;
 }
 
 /** Whether a scope of `stop` or `stop/target` entries, or none for everything, covers the place. */

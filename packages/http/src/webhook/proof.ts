@@ -1,22 +1,16 @@
 const LONGEST_TOKEN = 1024;
 
-/** What a delivery proves itself with. */
-export type WebhookProof =
-  /** A token that only the sender and we know. It is compared before the body is read. */
-  | { readonly token: string }
-  /** HMAC-SHA-256 of the body's bytes. */
-  | { readonly signature: Uint8Array<ArrayBuffer> };
-
 /**
  * The place of the secret that the bytes were signed with; `undefined` when none was. Each is tried, so that the time tells
  * nothing of which; the comparison is that of the runtime's own HMAC, in constant time (F51).
  */
 export async function matchingSignature(
   body: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array,
   secrets: readonly string[],
 ): Promise<number | undefined> {
-  return placeOf(await Promise.all(secrets.map((secret) => isSignedWith(body, signature, secret))));
+  const bytes = new Uint8Array(signature);
+  return placeOf(await Promise.all(secrets.map((secret) => isSignedWith(body, bytes, secret))));
 }
 
 /**
