@@ -6,6 +6,7 @@ import { iterate } from "./iterate.ts";
 import { limiter } from "./limiter.ts";
 import { recurrence } from "./recurrence.ts";
 import { requests } from "./requests.ts";
+import { scale } from "./scale.ts";
 import { transfer } from "./transfer.ts";
 import { types } from "./types.ts";
 import { validation } from "./validation.ts";
@@ -22,4 +23,5 @@ export const parts: readonly Part[] = [
   conflicts,
   iterate,
   types,
+  scale,
 ];

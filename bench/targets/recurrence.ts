@@ -31,7 +31,7 @@ export const recurrence: Part = {
       { name: "nativeTemporal", probe: "recurrence.ts", args: ["nativeTemporal", forMs], node: places.node26 },
       { name: "ours26", probe: "recurrence.ts", args: [OURS, forMs], node: places.node26 },
     ];
-    const measured = await interleaved(all, rounds(7));
+    const measured = await interleaved(all, rounds(5));
     const of = (name: string, key: string): Spread | undefined => numberOf(measured, name, key);
     const faster = (peer: string, times: number, what: string) =>
       atMostTimes({
