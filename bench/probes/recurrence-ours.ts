@@ -90,15 +90,25 @@ const line: TrainLine = {
   ],
 };
 
-/** The limit: integers, the rule compiled before, the zone's offsets known. */
+/** The limit: integers, with the rule read before, holidays in order, and the zone's changes of clock known. */
 export function integers(): Expansion {
+  const first = Date.parse(task.anchor) / DAY_MS;
+  const closed = Int32Array.from(task.holidays, (date) => Date.parse(date) / DAY_MS);
+  const all = Array.from({ length: days }, (_none, index) => first + index);
+  const changes = all.filter((day) => day === first || offsetMs(day) !== offsetMs(day - 1));
+  const offsets = Float64Array.from(changes, offsetMs);
   const starts = new Float64Array(ruleDays().length);
-  const dates = Int32Array.from(ruleDays());
-  const offsets = Float64Array.from(dates, (day) => offsetMs(day));
   const hourMs = task.hour * 3_600_000;
   return () => {
-    for (let index = 0; index < dates.length; index++) {
-      starts[index] = (dates[index] ?? 0) * DAY_MS + hourMs - (offsets[index] ?? 0);
+    let [count, holiday, change] = [0, 0, 0];
+    for (let slot = first; slot < first + days; slot += 14) {
+      for (const add of task.days) {
+        const day = slot + add;
+        while ((closed[holiday] ?? Infinity) < day) holiday += 1;
+        while ((changes[change + 1] ?? Infinity) <= day) change += 1;
+        if (day >= first + days || closed[holiday] === day) continue;
+        starts[count++] = day * DAY_MS + hourMs - (offsets[change] ?? 0);
+      }
     }
     return starts;
   };

@@ -51,7 +51,7 @@ for (let index = 0; index < Number(lines); index += 1) {
   const made = await plan(context, { range });
   operations += made.operations.length;
   // Each operation is said by itself: the text of the whole plan is never there at once.
-  if (say !== "") for (const operation of made.operations) characters += formatOperation(operation).length;
+  if (say !== "") for (const operation of made.operations) characters += formatOperation(operation).join("\n").length;
 }
 const ms = performance.now() - start;
 report({ ms, operations, characters, peakMb: process.resourceUsage().maxRSS / 1024 });

@@ -8,7 +8,7 @@ const names: Readonly<Record<string, string>> = {
   atOnce: "ours: occurrences",
   callByCall: "ours: occurrenceDate and resolveWall, call by call",
   wholeTimetable: "ours: timetable (trains, windows, findings)",
-  integers: "integers, everything known before (the limit)",
+  integers: "integers, rule and clock changes known before (the limit)",
   temporal: "temporal-polyfill, a loop",
   rruleTemporal: "rrule-temporal",
   luxonLoop: "luxon, a loop",
@@ -58,7 +58,7 @@ export const recurrence: Part = {
         atMostTimes({
           target: 7,
           what: "within 10 × of the integer limit",
-          compared: "time an occurrence, against a Float64Array filled from days and offsets known before",
+          compared: "time an occurrence, against loops over integers that know rule, holidays and clock changes before",
           unit: "ns",
           ours: nanoseconds(inverse(of(OURS, "perSecond"))),
           theirs: nanoseconds(inverse(of("integers", "perSecond"))),
