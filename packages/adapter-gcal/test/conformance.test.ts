@@ -43,6 +43,7 @@ async function stage(options: FakeGoogleCalendarOptions, overLoopback: boolean):
     humanEdit: async (id) => google.person.edit(id, { summary: "By hand", transparency: "opaque" }),
     humanDelete: async (id) => google.person.remove(id),
     humanCopy: async (id) => void google.person.copy(id),
+    withdraw: async () => google.person.withdraw(CALENDAR),
     addForeign: async () =>
       google.person.add({
         summary: "Team lunch",

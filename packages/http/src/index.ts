@@ -9,6 +9,7 @@ export { type Page, pages } from "./pages.ts";
 export { env, reveal } from "./secret.ts";
 export { type WatchedClocks, watchClocks } from "./service-clocks.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
+export { type Container, stillThere } from "./still-there.ts";
 export { marking } from "./marking.ts";
 export { createWebhook } from "./webhook/create-webhook.ts";
 export type {

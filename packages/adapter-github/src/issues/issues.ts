@@ -1,5 +1,6 @@
 import type { CallOptions } from "@footplate/core";
 import { fault } from "../fault.ts";
+import { repositoryAnswers } from "../repository-answers.ts";
 import type { GitHubClient } from "../transport.ts";
 import {
   type CommentRow,
@@ -16,7 +17,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** The service's operations on issues that we use, one method each. */
 export interface Issues {
-  /** `undefined` only when the service says that it is gone or never was. */
+  /** `undefined` only when the service says that it is gone or never was, and shows the repository. */
   issue(id: string, call: CallOptions): Promise<IssueRow | undefined>;
   /** All issues and pull requests that carry the label and were touched since, open and closed, oldest first, page by page. */
   labelled(label: string, since: string, call: CallOptions): Promise<readonly (readonly unknown[])[]>;
@@ -51,7 +52,9 @@ export function createIssues(client: GitHubClient): Issues {
         schema: issueSchema,
         accept: GONE,
       });
-      return status === 404 || status === 410 ? undefined : same(number, data);
+      if (status !== 404 && status !== 410) return same(number, data);
+      await repositoryAnswers(client, "issues", call);
+      return undefined;
     },
     labelled: async (labels, since, call) => {
       const found: (readonly unknown[])[] = [];
