@@ -50,7 +50,7 @@ export async function scenesOf(house: House, short: boolean): Promise<readonly S
       run: (own: House) => conductKilled(own, worlds, LIVES),
     })),
     ...[1, 2, 3].map((n) => ({ name: `publish ${String(n)}`, run: (own: House) => publishKilled(own, worlds, LIVES) })),
-    { name: "clocks, conducting", run: (own) => conductKilled(own, worlds, LIVES, true) },
+    { name: "clocks, conducting", run: (own) => conductKilled(own, worlds, 15, true) },
     { name: "clocks, publishing", run: (own) => publishKilled(own, worlds, 10, true) },
     ...both.map((leased) => ({
       name: `conduct together ${String(leased)}`,

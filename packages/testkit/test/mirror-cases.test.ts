@@ -102,7 +102,9 @@ const mutants: Readonly<Record<string, Broken>> = {
   }),
   "takes it for removed when it may not see it": (mirror) => ({
     ...mirror,
-    remove: async (held, options) => void (await mirror.remove(held, options).catch(absentUnless(options))),
+    remove: async (held, options) => {
+      await mirror.remove(held, options).catch(absentUnless(options));
+    },
   }),
   "lists nothing when it may see nothing": (mirror) => ({
     ...mirror,
