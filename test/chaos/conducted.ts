@@ -7,6 +7,8 @@ import { LEASE_MS } from "./publish.ts";
 import type { Services } from "./services.ts";
 
 const HOUR_MS = 3_600_000;
+/** How long a clock stays wrong before somebody who was warned puts it right, in milliseconds. */
+const WRONG_FOR_MS = 10 * 60_000;
 /** Long after the last window. */
 export const END = fromEpochMs(epochMs(SET_OUT) + 16 * HOUR_MS);
 
@@ -43,11 +45,13 @@ export async function conductUnderFire(
   const { chance, tally } = house;
   const deaths: Death[] = [];
   for (let life = 0; life < most; life += 1) {
-    const skewMs = skewed ? chance.pick([0, 0, HOUR_MS, -HOUR_MS]) : 0;
+    const skewMs = skewed ? chance.pick([0, 0, 0, HOUR_MS, -HOUR_MS]) : 0;
     if (skewMs !== 0) tally.faults += 1;
-    const died = await runAndKill(house, services, common, { holder: `bot ${String(life)}`, skewMs });
+    const until = fromEpochMs((await services.count()).wallMs + skewMs + WRONG_FOR_MS);
+    const own = skewMs === 0 ? common : { ...common, until };
+    const died = await runAndKill(house, services, own, { holder: `bot ${String(life)}`, skewMs });
     if ("writesThen" in died) deaths.push(died);
-    else if (died.ended.code === 0) break;
+    else if (died.ended.code === 0 && skewMs === 0) break;
     await services.advance(chance.happens(0.8) ? LEASE_MS : 5_000);
   }
   if (skewed) await services.advance(2 * HOUR_MS);

@@ -1,9 +1,10 @@
 import { account } from "./account.ts";
 import { compare } from "./compare.ts";
+import { startedOutside } from "./in-window.ts";
 import { conductedWorld, conducting, conductUnderFire } from "./conducted.ts";
 import type { House } from "./house.ts";
 import { diskFull, journalGone } from "./journal-gone.ts";
-import { busy, busyChanged, PUBLISH, SET_OUT } from "./lines.ts";
+import { busy, busyChanged, ferry, PUBLISH, SET_OUT } from "./lines.ts";
 import { publishedWorlds, publishing, publishUnderFire } from "./publish.ts";
 import { stopInWindow } from "./stopped.ts";
 import { check } from "./tally.ts";
@@ -48,7 +49,7 @@ export async function scenesOf(house: House, short: boolean): Promise<readonly S
   return [
     ...numbered("conduct", SCENES.conduct, (own) => conductKilled(own, worlds, LIVES)),
     ...numbered("publish", SCENES.publish, (own) => publishKilled(own, worlds, LIVES)),
-    { name: "clocks, conducting", run: (own) => conductKilled(own, worlds, LIVES, true) },
+    { name: "clocks, conducting", run: (own) => conductKilled(own, worlds, 15, true) },
     { name: "clocks, publishing", run: (own) => publishKilled(own, worlds, 10, true) },
     ...both.map((leased) => ({
       name: `conduct together ${String(leased)}`,
@@ -88,9 +89,13 @@ async function conductKilled(house: House, worlds: Worlds, lives: number, skewed
   const scene = skewed ? "conducted with wrong clocks" : "conducted and killed";
   const wrong = await conductUnderFire(house, services, await conducting(house, house.journal()), lives, skewed);
   check(house.tally, scene, wrong === "", wrong);
-  const found = account(await services.state());
-  if (skewed) arrivedOrHeld(house, scene, found);
-  else compare(house.tally, scene, worlds.conducted, found);
+  const state = await services.state();
+  const found = account(state);
+  if (skewed) {
+    const outside = startedOutside(ferry, state);
+    check(house.tally, `${scene}: no deploy outside its window`, outside.length === 0, outside.join("; "));
+    arrivedOrHeld(house, scene, found);
+  } else compare(house.tally, scene, worlds.conducted, found);
   await services.close();
 }
 

@@ -1,5 +1,5 @@
 import type { CallOptions } from "@footplate/core";
-import { answerFor, type Http } from "@footplate/http";
+import { answerFor, type Http, stillThere } from "@footplate/http";
 import { eventPageSchema, eventSchema, type WireEvent, type WireEventPage } from "./wire.ts";
 
 /** The requests for events of one calendar. */
@@ -37,7 +37,10 @@ export function createEvents(http: Http, calendar: string, sendUpdates: string):
   const zone: Events["zone"] = async (options) => (await page({ maxResults: 1 }, options)).timeZone ?? "UTC";
   /** A calendar that is gone answers 404 for all of its events too: nothing may be taken for deleted then. */
   const sureIfMissing = async (status: number, options: CallOptions): Promise<boolean> => {
-    if (status === 404) await zone(options);
+    if (status === 404) {
+      const hint = "share the calendar with the account again, or name another calendar in the options";
+      await stillThere({ name: `calendar ${calendar}`, hint, read: () => zone(options) });
+    }
     return status === 404 || status === 410;
   };
   return {

@@ -300,6 +300,10 @@ describe("remove and read", () => {
     await expect(calendar.read(made.id)).rejects.toEqual(refused("not_found"));
     await expect(calendar.remove(made)).rejects.toEqual(notWritten("not_found"));
     await expect(calendar.list(range)).rejects.toEqual(refused("not_found"));
+    await expect(calendar.read(made.id)).rejects.toMatchObject({
+      message: expect.stringContaining(`calendar ${CALENDAR} cannot be read`),
+      hint: expect.stringContaining("share"),
+    });
   });
 });
 

@@ -2,6 +2,8 @@ import type { FakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
 import { type CalendarEntry, epochMs, fromEpochMs, type Instant, instant, type Mirror } from "@footplate/core";
 import type { MirrorStage, VirtualClock } from "@footplate/testkit";
 
+/** The calendar that the fake has. */
+export const CALENDAR = "trains@example.com";
 export const range = { start: instant("2026-11-01T00:00:00Z"), end: instant("2026-12-01T00:00:00Z") };
 
 const later = (moment: Instant, hours: number): Instant => fromEpochMs(epochMs(moment) + hours * 3_600_000);
@@ -34,6 +36,7 @@ export function mirrorStage(
     humanEdit: async (id) => google.person.edit(id, { summary: "By hand", transparency: "opaque" }),
     humanDelete: async (id) => google.person.remove(id),
     humanCopy: async (id) => void google.person.copy(id),
+    withdraw: async () => google.person.withdraw(CALENDAR),
     addForeign: async () =>
       google.person.add({
         summary: "Team lunch",

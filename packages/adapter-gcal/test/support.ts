@@ -1,10 +1,11 @@
+import { CALENDAR } from "./mirror-stage.ts";
 import { type CalendarEntry, instant, type Mark } from "@footplate/core";
 import { type VirtualClock, virtualClock } from "@footplate/testkit";
 import { validated } from "../../../test/support/spec-validator.ts";
 import { createGoogleCalendar, type GoogleCalendarOptions, type GoogleCalendarPort } from "../src/index.ts";
 import { type FakeGoogleCalendar, fakeGoogleCalendar, type FakeGoogleCalendarOptions } from "../src/testing.ts";
 
-export const CALENDAR = "trains@example.com";
+export { CALENDAR };
 
 export const entry: CalendarEntry = {
   title: "Train 2026-48, stop staging",

@@ -24,6 +24,7 @@ describe.each(Object.keys(settings))("what every mirror must do, on %s", (name) 
         humanEdit: async (id) => fake.issues.edit(id, { title: "Renamed by hand" }),
         humanDelete: async (id) => fake.issues.remove(id),
         humanCopy: async (id) => void fake.issues.copy(id),
+        withdraw: async () => fake.withdraw(),
         addForeign: async () => fake.issues.open({ title: "By hand", labels: ["release-train"] }),
         live: async () =>
           fake.issues

@@ -224,6 +224,17 @@ describe("read", () => {
     expect(await failing(broken.deployRunner.read("1"))).toMatchObject({ code: "forbidden" });
   });
 
+  test("F16 a repository that does not answer proves nothing about its runs, and is asked only then", async () => {
+    const { deployRunner, fake } = world();
+    const { id } = await deployRunner.start(order());
+    await deployRunner.read(id);
+    expect(sent(fake)).not.toContain("GET repos/octo/trains 200");
+    fake.withdraw();
+    const lost = { code: "not_found", message: expect.stringContaining("repository octo/trains cannot be read") };
+    expect(await failing(deployRunner.read(id))).toMatchObject(lost);
+    expect(await failing(deployRunner.cancel(id))).toMatchObject({ code: "not_found", written: "no" });
+  });
+
   test("F59 an id that is no number is refused", async () => {
     const { deployRunner, fake } = world();
     for (const id of ["..", "1/2", "", "-1", "abc", "1e3"])

@@ -43,6 +43,15 @@ describe("R5 a file is read", () => {
     expect(await lineFiles.read("lines/none.json")).toBeUndefined();
   });
 
+  test("F16 and of a repository that does not answer none is called absent", async () => {
+    const { lineFiles, fake } = lined();
+    fake.withdraw();
+    expect(await failing(lineFiles.read(PATH))).toMatchObject({
+      code: "not_found",
+      message: expect.stringContaining("repository octo/trains cannot be read"),
+    });
+  });
+
   test("from the branch that the options name", async () => {
     const { fake, another } = lined();
     fake.code.branch("next");

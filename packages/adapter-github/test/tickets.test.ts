@@ -148,6 +148,27 @@ describe("reading", () => {
     }
   });
 
+  test("F16 a repository that does not answer, or whose issues are off, proves nothing, and is asked only then", async () => {
+    const { trainTickets, fake } = world();
+    const held = await trainTickets.create(ticket(), mark());
+    await trainTickets.read(held.id);
+    expect(fake.state().calls.map(({ path }) => path)).not.toContain("repos/octo/trains");
+    fake.withdraw();
+    const lost = { code: "not_found", message: expect.stringContaining("repository octo/trains cannot be read") };
+    expect(await failing(trainTickets.read(held.id))).toMatchObject({ ...lost, hint: expect.stringContaining("404") });
+    expect(await failing(trainTickets.remove(held))).toMatchObject({ ...lost, written: "no" });
+    const off = world({
+      fault: ({ path }) =>
+        path.includes("/issues")
+          ? { status: 410, body: { message: "Issues are disabled for this repo" } }
+          : { status: 200, body: { has_issues: false } },
+    });
+    expect(await failing(off.trainTickets.read("1"))).toMatchObject({
+      code: "not_found",
+      message: expect.stringContaining("issues are switched off"),
+    });
+  });
+
   test("one that was moved to another repository is an error that says so", async () => {
     const { trainTickets, fake } = world();
     const { id } = await trainTickets.create(ticket(), mark());

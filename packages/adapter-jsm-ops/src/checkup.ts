@@ -7,11 +7,7 @@ import { requiredPermissions } from "./permissions.ts";
 import { jsmOpsRef } from "./refs.ts";
 
 /** Whether the site lets the account in, and shows it the schedules that the config and a line name. */
-export function createOnCallCheckup(
-  client: Client,
-  options: JsmOpsOptions,
-  clocks: Checkup["clocks"],
-): Checkup {
+export function createOnCallCheckup(client: Client, options: JsmOpsOptions, clocks: Checkup["clocks"]): Checkup {
   return createCheckup({
     adapter: ADAPTER,
     permissions: requiredPermissions.filter(({ permission }) => permission.includes("ops-config")),

@@ -51,6 +51,8 @@ export interface FakeJsmOps {
     addOverride(schedule: string, fields: JsonRecord): string;
     editOverride(schedule: string, alias: string, fields: JsonRecord): void;
     removeOverride(schedule: string, alias: string): void;
+    /** Takes the account out of its team: lists come empty from then on, and nothing is shown. */
+    withdraw(): void;
     /** Sets fields of an alert, such as `{ status: "snoozed" }`. */
     editAlert(id: string, fields: Partial<AlertRow>): void;
   };
@@ -134,6 +136,9 @@ export function fakeJsmOps(options: FakeJsmOpsOptions = {}): FakeJsmOps {
         store(schedule).put({ alias, ...checked(schedule, { ...row, ...fields }) }, now());
       },
       removeOverride: (schedule, alias) => store(schedule).drop(alias, now()),
+      withdraw: () => {
+        site.teamAccess = false;
+      },
       editAlert: (id, fields) => {
         site.requests.advance(now());
         if (site.alerts.change(id, fields, now()) === undefined) throw new Error(`the fake has no alert ${id}`);

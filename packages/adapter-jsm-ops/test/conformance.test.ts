@@ -24,6 +24,7 @@ describe.each(Object.keys(settings))("what every mirror must do, on %s", (name) 
         humanEdit: async (id) =>
           fake.person.editOverride(SCHEDULE, aliasOf(id), { responder: { type: "user", id: "account:b" } }),
         humanDelete: async (id) => fake.person.removeOverride(SCHEDULE, aliasOf(id)),
+        withdraw: async () => fake.person.withdraw(),
         addForeign: async () => {
           const fields = { responder: { type: "noone" }, startDate: minute(12_000), endDate: minute(12_060) };
           return `${SCHEDULE}/${fake.person.addOverride(SCHEDULE, fields)}`;

@@ -13,11 +13,7 @@ export interface OpsgenieOnCallPort extends OnCall {
   readonly checkup: Checkup;
 }
 
-export function createOnCall(
-  http: Http,
-  options: OpsgenieOptions,
-  clocks: Checkup["clocks"],
-): OpsgenieOnCallPort {
+export function createOnCall(http: Http, options: OpsgenieOptions, clocks: Checkup["clocks"]): OpsgenieOnCallPort {
   const schedules = createSchedules(http);
   return {
     spec: 1,

@@ -32,6 +32,12 @@ export function createOverrides(schedules: Schedules, options: OpsgenieOptions):
     const row = await schedules.override(schedule, alias, budget());
     return row && toHeld(row, schedule);
   };
+  /** The same; only of a schedule that answers is an override gone. */
+  const lookForGone = async (schedule: string, alias: string, budget: Budget): Promise<HeldOverride | undefined> => {
+    const held = await look(schedule, alias, budget);
+    if (held === undefined) await schedules.mustAnswer(schedule, budget());
+    return held;
+  };
   /** What a write left: the service may have changed what it was given. */
   const readBack = async (schedule: string, alias: string, budget: Budget): Promise<HeldOverride> => {
     const held = await look(schedule, alias, budget);
@@ -51,7 +57,7 @@ export function createOverrides(schedules: Schedules, options: OpsgenieOptions):
     list: (range, call) => list(schedules, watched, range, startBudget(options, call)),
     read: async (id, call) => {
       const { schedule, alias } = partsOf(id);
-      return look(schedule, alias, startBudget(options, call));
+      return lookForGone(schedule, alias, startBudget(options, call));
     },
     create: async (wish, mark, call) => {
       const item = await marking("no", async () => normalise(wish));
@@ -77,7 +83,7 @@ export function createOverrides(schedules: Schedules, options: OpsgenieOptions):
       refuseOthers(watched, schedule);
       if (item.schedule !== schedule) throw moved();
       const budget = startBudget(options, call, sendMs);
-      const now = await marking("no", () => look(schedule, alias, budget));
+      const now = await marking("no", () => lookForGone(schedule, alias, budget));
       if (now === undefined) throw gone();
       if (differing(normalise(held.item), item).length === 0) return now;
       refuseChanged(held, now);
@@ -88,7 +94,7 @@ export function createOverrides(schedules: Schedules, options: OpsgenieOptions):
       const { schedule, alias } = ours(held);
       refuseOthers(watched, schedule);
       const budget = startBudget(options, call, sendMs);
-      const now = await marking("no", () => look(schedule, alias, budget));
+      const now = await marking("no", () => lookForGone(schedule, alias, budget));
       if (now === undefined) return;
       refuseChanged(held, now);
       await schedules.drop(schedule, alias, budget());

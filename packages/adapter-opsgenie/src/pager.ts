@@ -22,11 +22,7 @@ export interface OpsgeniePager extends Pager {
   readonly checkup: Checkup;
 }
 
-export function createPager(
-  http: Http,
-  options: OpsgenieOptions,
-  clocks: Checkup["clocks"],
-): OpsgeniePager {
+export function createPager(http: Http, options: OpsgenieOptions, clocks: Checkup["clocks"]): OpsgeniePager {
   const { sendMs = 30_000 } = options;
   const alerts = createAlerts(http, options.clock ?? systemClock);
 

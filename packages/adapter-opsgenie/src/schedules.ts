@@ -1,6 +1,6 @@
 import type { CallOptions, OnCallOverride } from "@footplate/core";
-import { answerFor, type Http } from "@footplate/http";
-import { ADAPTER } from "./fault.ts";
+import { answerFor, type Http, stillThere } from "@footplate/http";
+import { ADAPTER, fault } from "./fault.ts";
 import {
   madeSchema,
   type OverrideRow,
@@ -17,6 +17,7 @@ import {
 const ALL = "v2/schedules/{schedule}/overrides";
 const ONE = "v2/schedules/{schedule}/overrides/{alias}";
 const byId = { scheduleIdentifierType: "id" } as const;
+const idOfOne = { identifierType: "id" } as const;
 
 /** The service's operations on schedules that we use, one method each. */
 export interface Schedules {
@@ -29,6 +30,8 @@ export interface Schedules {
   override(schedule: string, alias: string, call: CallOptions): Promise<OverrideRow | undefined>;
   make(item: OnCallOverride, alias: string, call: CallOptions): Promise<void>;
   change(item: OnCallOverride, alias: string, call: CallOptions): Promise<void>;
+  /** Throws `not_found` or `forbidden`, naming the schedule, where it does not answer. */
+  mustAnswer(schedule: string, call: CallOptions): Promise<void>;
   /** Gone already is success. */
   drop(schedule: string, alias: string, call: CallOptions): Promise<void>;
 }
@@ -98,6 +101,19 @@ export function createSchedules(http: Http): Schedules {
         json: { ...body(item), rotations: rotations(item) },
       });
     },
+    mustAnswer: (schedule, call) =>
+      stillThere({
+        name: `schedule ${schedule}`,
+        hint: "check the option schedules, and that the key may still read the schedule",
+        read: () =>
+          http.request({
+            ...call,
+            method: "GET",
+            path: "v2/schedules/{schedule}",
+            params: { schedule },
+            query: idOfOne,
+          }),
+      }),
     drop: async (schedule, alias, call) => {
       await http.request({
         ...call,

@@ -78,6 +78,8 @@ export interface FakeOpsgenie {
     /** Makes an override or puts another in its place. */
     setOverride(row: OverrideRow): void;
     removeOverride(schedule: string, alias: string): void;
+    /** Takes a schedule from the key: from then on it answers as if it were not there. */
+    withdraw(schedule: string): void;
     acknowledge(alias: string, username: string): void;
     close(alias: string): void;
   };
@@ -186,6 +188,7 @@ export function fakeOpsgenie(options: FakeOpsgenieOptions = {}): FakeOpsgenie {
     person: {
       setOverride: (row) => store.putOverride(row, now()),
       removeOverride: (schedule, alias) => store.dropOverride(schedule, alias, now()),
+      withdraw: (schedule) => void store.withdrawn.add(schedule),
       acknowledge: (alias, username) => change(alias, { acknowledged: true, acknowledgedBy: username }),
       close: (alias) => change(alias, { status: "closed" }),
     },

@@ -33,6 +33,7 @@ describe.each(Object.keys(settings))("what every mirror must do, on %s", (name) 
           fake.person.setOverride({ ...foreign, alias, ...span });
         },
         humanDelete: async (id) => fake.person.removeOverride("conductors", id.slice("conductors/".length)),
+        withdraw: async () => fake.person.withdraw("conductors"),
         addForeign: async () => {
           const span = { startDate: minute(12_000), endDate: minute(12_060) };
           fake.person.setOverride({ ...foreign, alias: "by-hand", ...span });

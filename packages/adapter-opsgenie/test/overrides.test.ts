@@ -158,6 +158,21 @@ describe("writing", () => {
     expect(fake.state().overrides).toEqual([]);
   });
 
+  test("F16 a schedule that does not answer proves nothing about its overrides, and is asked only then", async () => {
+    const { onCall, fake } = world();
+    const held = await onCall.overrides.create(override(), mark());
+    await onCall.overrides.read(held.id);
+    expect(sent(fake)).not.toContain("GET v2/schedules/conductors 200");
+    fake.person.withdraw("conductors");
+    const lost = { code: "not_found", message: expect.stringContaining("schedule conductors cannot be read") };
+    expect(await failing(onCall.overrides.read(held.id))).toMatchObject({
+      ...lost,
+      hint: expect.stringContaining("schedules"),
+    });
+    expect(await failing(onCall.overrides.remove(held))).toMatchObject({ ...lost, written: "no" });
+    expect(await failing(onCall.overrides.update(held, override({ person: "user-b" }), 3))).toMatchObject(lost);
+  });
+
   test("rotations that are taken out are said to be none", async () => {
     const { onCall, fake } = world();
     const held = await onCall.overrides.create(override({ rotations: ["weekly"] }), mark());

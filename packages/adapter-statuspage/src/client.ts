@@ -1,6 +1,6 @@
 import type { CallOptions } from "@footplate/core";
-import { allRows, answerFor, type Classified, createHttp, type Http, reveal } from "@footplate/http";
-import { ADAPTER } from "./fault.ts";
+import { allRows, answerFor, type Classified, createHttp, type Http, reveal, stillThere } from "@footplate/http";
+import { ADAPTER, fault } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
 import type { Fields } from "./payload.ts";
 import {
@@ -17,7 +17,7 @@ export const PAGE_SIZE = 100;
 
 /** The service's operations that we use, one method each. */
 export interface Client {
-  /** `undefined` only when the service says that it is gone or never was. */
+  /** `undefined` only when the service says that it is gone or never was, and shows the page. */
   incident(id: string, call: CallOptions): Promise<IncidentRow | undefined>;
   /** Page 1 is the first. */
   incidents(page: number, call: CallOptions): Promise<readonly unknown[]>;
@@ -45,6 +45,15 @@ export function createClient(options: StatuspageOptions): Client {
   const incidentPath = "pages/{page}/incidents/{id}";
   const componentPath = "pages/{page}/components/{id}";
   const gone = [404, 410] as const;
+  /** Only of a page that can be read is something gone. */
+  const isGone = async (status: number, call: CallOptions): Promise<boolean> => {
+    if (status !== 404 && status !== 410) return false;
+    const hint = "check pageId, and that the key's user may still manage the page";
+    const read = async (): Promise<unknown> =>
+      http.request({ ...call, method: "GET", path: "pages/{page}", params: { page } });
+    await stillThere({ name: `page ${page}`, hint, read });
+    return true;
+  };
   return {
     incident: async (id, call) => {
       const { data, status } = await http.request({
@@ -55,7 +64,7 @@ export function createClient(options: StatuspageOptions): Client {
         schema: incidentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : answerFor(ADAPTER, id, data.id, data);
+      return (await isGone(status, call)) ? undefined : answerFor(ADAPTER, id, data.id, data);
     },
     incidents: async (number, call) =>
       (
@@ -111,7 +120,8 @@ export function createClient(options: StatuspageOptions): Client {
       });
     },
     remove: async (id, call) => {
-      await http.request({ ...call, method: "DELETE", path: incidentPath, params: { page, id }, accept: gone });
+      const request = { method: "DELETE", path: incidentPath, params: { page, id }, accept: gone } as const;
+      await isGone((await http.request({ ...call, ...request })).status, call);
     },
     component: async (id, call) => {
       const { data, status } = await http.request({
@@ -122,7 +132,7 @@ export function createClient(options: StatuspageOptions): Client {
         schema: componentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : answerFor(ADAPTER, id, data.id, data);
+      return (await isGone(status, call)) ? undefined : answerFor(ADAPTER, id, data.id, data);
     },
     components: async (number, call) =>
       (
@@ -145,7 +155,7 @@ export function createClient(options: StatuspageOptions): Client {
         schema: componentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : answerFor(ADAPTER, id, data.id, data, "maybe");
+      return (await isGone(status, call)) ? undefined : answerFor(ADAPTER, id, data.id, data, "maybe");
     },
   };
 }
@@ -156,10 +166,6 @@ export async function allPages<Row>(load: (page: number) => Promise<readonly Row
     const items = await load(Number(cursor));
     return { items, ...(items.length >= PAGE_SIZE && { next: String(Number(cursor) + 1) }) };
   });
-}
-
-function isGone(status: number): boolean {
-  return status === 404 || status === 410;
 }
 
 /** The service says what is wrong with a body in `message`. */

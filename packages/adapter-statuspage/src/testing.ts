@@ -69,6 +69,8 @@ export interface FakeStatuspage {
     copy(id: string): string;
     remove(id: string): void;
     setComponent(id: string, status: string): void;
+    /** Takes the page from the key's user: from then on it answers as if it were not there. */
+    withdraw(): void;
   };
 }
 
@@ -82,6 +84,7 @@ export function fakeStatuspage(options: FakeStatuspageOptions = {}): FakeStatusp
   const page = createPage(pageId, options.components ?? [{ id: "api", name: "API" }], now());
   const refusedFor = rollingLimit(options.limit ?? { requests: 60, perMs: 60_000 });
   const calls: FakeCall[] = [];
+  let withdrawn = false;
 
   const handle = async (request: Request): Promise<Response> => {
     const at = now();
@@ -107,7 +110,7 @@ export function fakeStatuspage(options: FakeStatuspageOptions = {}): FakeStatusp
     advance(page, at);
     const [, id, ...parts] = path.split("/").map(decodeURIComponent);
     const outgoing =
-      id === pageId
+      id === pageId && !withdrawn
         ? route(page, { method: request.method, parts, query: url.searchParams, body }, at, { lagMs, nulls })
         : refuse(404, "page not found");
     return isRefusal(outgoing)
@@ -145,6 +148,9 @@ export function fakeStatuspage(options: FakeStatuspageOptions = {}): FakeStatusp
       copy: (id) => page.put({ ...find(id), id: page.nextId(), created_at: new Date(now()).toISOString() }, now()).id,
       remove: (id) => page.drop(find(id).id, now()),
       setComponent: (id, status) => page.setComponent(id, { status }, now()),
+      withdraw: () => {
+        withdrawn = true;
+      },
     },
   };
 }

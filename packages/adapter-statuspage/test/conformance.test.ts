@@ -25,6 +25,7 @@ describe.each(Object.keys(settings))("what every mirror must do, on %s", (name) 
         humanEdit: async (id) => fake.person.edit(id, { name: "Renamed by hand" }),
         humanDelete: async (id) => fake.person.remove(id),
         humanCopy: async (id) => void fake.person.copy(id),
+        withdraw: async () => fake.person.withdraw(),
         addForeign: async () =>
           fake.person.create({ name: "By hand", scheduled_for: minute(12_000), scheduled_until: minute(12_060) }),
         live: async () =>

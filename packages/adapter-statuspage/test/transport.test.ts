@@ -43,8 +43,21 @@ describe("the limit", () => {
 
 describe("absence", () => {
   test.each([404, 410])("F16 %i alone says gone", async (status) => {
-    const { board } = answering(status);
+    const { board } = answering(status, ({ pathname }) => pathname.endsWith("/incidents/x1"));
     expect(await board.read("x1")).toBeUndefined();
+  });
+
+  test("F16 a page that does not answer proves nothing about what is on it, and is asked only then", async () => {
+    const { board, fake } = world();
+    const held = await board.create(notice(), mark());
+    await board.read(held.id);
+    expect(fake.state().calls.map(({ path }) => path)).not.toContain(`pages/${fake.pageId}`);
+    fake.person.withdraw();
+    const lost = { code: "not_found", message: expect.stringContaining(`page ${fake.pageId} cannot be read`) };
+    await expect(board.read(held.id)).rejects.toMatchObject({ ...lost, hint: expect.stringContaining("pageId") });
+    await expect(board.remove(held)).rejects.toMatchObject({ ...lost, written: "no" });
+    await expect(board.complete(held.id, "Done.")).rejects.toMatchObject({ ...lost, written: "no" });
+    await expect(board.components.get("api")).rejects.toMatchObject(lost);
   });
 
   test.each([400, 401, 403, 420, 422, 429, 500, 503])("F16 %i does not", async (status) => {
@@ -157,8 +170,13 @@ function caught(run: () => unknown): FootplateError {
 }
 
 /** A world whose service answers everything with one status. */
-function answering(status: number): ReturnType<typeof world> {
-  return world({ through: () => async () => Response.json({ message: "no" }, { status }) });
+function answering(status: number, where: (url: URL) => boolean = () => true): ReturnType<typeof world> {
+  return world({
+    through: (fetch) => async (input, init) => {
+      const request = new Request(input, init);
+      return where(new URL(request.url)) ? Response.json({ message: "no" }, { status }) : fetch(request);
+    },
+  });
 }
 
 /** A world that does what it is asked to and loses the answer. */

@@ -20,6 +20,7 @@ export { requireText } from "./require-text.ts";
 export { env, reveal } from "./secret.ts";
 export { type WatchedClocks, watchClocks } from "./service-clocks.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
+export { type Container, stillThere } from "./still-there.ts";
 export { marking } from "./marking.ts";
 export { watchRun, type WatchSettings } from "./watch-run.ts";
 export { createWebhook } from "./webhook/create-webhook.ts";

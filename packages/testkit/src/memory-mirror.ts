@@ -1,7 +1,7 @@
 import { type CallOptions, type Clock, epochMs, type Held, type Interval, type Mirror } from "@footplate/core";
 import { sameJson } from "./equal.ts";
 import { memoryCalls, type MemoryCalls } from "./memory-calls.ts";
-import { absent, conflict, unavailable } from "./mirror-errors.ts";
+import { absent, conflict, shutOut, unavailable } from "./mirror-errors.ts";
 import type { MirrorFault, World } from "./mirror-world.ts";
 import { type Row, type VendorStore, vendorStore } from "./vendor-store.ts";
 
@@ -61,6 +61,7 @@ export function mirrorParts<Item extends Interval>(
   const writes = { create: 0, update: 0, remove: 0 };
   const attempts = { create: 0, update: 0, remove: 0 };
   let made = 0;
+  let withdrawn = false;
 
   const serverId = (): string => `r${++made}`;
   const held = (row: Row<Item>): Held<Item> =>
@@ -78,12 +79,17 @@ export function mirrorParts<Item extends Interval>(
     if (row === undefined) throw new RangeError(`the world has no resource ${id}`);
     return row;
   };
-  const write = <Result>(
+  const refuseOthers = (): void => {
+    if (withdrawn) throw shutOut();
+  };
+  const write = async <Result>(
     name: keyof typeof attempts,
     call: CallOptions | undefined,
     effect: () => Result,
-  ): Promise<Result> =>
-    calls.write(call, effect, { conflicts: name !== "create", attempted: () => void (attempts[name] += 1) });
+  ): Promise<Result> => {
+    refuseOthers();
+    return calls.write(call, effect, { conflicts: name !== "create", attempted: () => void (attempts[name] += 1) });
+  };
   const put = (before: Row<Item> | undefined, after: Row<Item>): Row<Item> => {
     wrote(before, after);
     return after;
@@ -100,6 +106,7 @@ export function mirrorParts<Item extends Interval>(
     async list(range, call) {
       await begin(call);
       const fault = take(listFaults);
+      refuseOthers();
       if (fault === "listFails") throw unavailable("the listing failed");
       const shown = store
         .listed()
@@ -112,6 +119,7 @@ export function mirrorParts<Item extends Interval>(
     },
     read(id, call) {
       return calls.read(call, () => {
+        refuseOthers();
         const row = store.find(id);
         return row === undefined || row.state === "deleted" ? undefined : held(row);
       });
@@ -168,6 +176,9 @@ export function mirrorParts<Item extends Interval>(
         return store.insert(serverId(), item, identity === "marked" ? mark : undefined, undefined).id;
       },
       addForeign: (item) => store.insert(serverId(), normalise(item)).id,
+      withdraw: () => {
+        withdrawn = true;
+      },
       failNext: calls.failNext,
       pendingFaults: calls.pendingFaults,
       writes: () => ({ ...writes }),

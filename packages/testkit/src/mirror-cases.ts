@@ -1,4 +1,4 @@
-import { epochMs, fromEpochMs, type Instant } from "@footplate/core";
+import { epochMs, FootplateError, type FootplateErrorCode, fromEpochMs, type Instant } from "@footplate/core";
 import { type Case, check, frozen, rejection, same } from "./check.ts";
 import { sameJson } from "./equal.ts";
 import {
@@ -17,6 +17,7 @@ import { type MirrorStage, type MirrorWorld, sameHeld, type Tools, toolsOf, with
 type Body<Item> = (stage: MirrorStage<Item>, tools: Tools<Item>) => Promise<void>;
 
 const day = 86_400_000;
+const WITHDRAWN: ReadonlySet<FootplateErrorCode> = new Set(["not_found", "forbidden", "auth"]);
 
 /**
  * What every mirror must do, as cases for any test runner. A case that needs something the stage does not offer, or that
@@ -38,6 +39,7 @@ export function mirrorCases<Item>(world: MirrorWorld<Item>): readonly Case[] {
     ["F31 a listing of 130 is complete and has each exactly once", manyPages],
     ["a listing holds what overlaps the range and nothing else", rangeFilter],
     ["F16 what never was is absent, and other ids are not mistaken for it", neverWas],
+    ["F16 F22 where all of it is withdrawn, nothing is taken for gone", withdrawn],
     ["F83 a copy made by hand is no second resource of ours by a chosen id", copiedByHand],
     ["what has no mark is listed without one and left alone", foreignUntouched],
     ["F24 a chosen id repeated gives back what is there, with its own nonce", chosenTwice],
@@ -159,6 +161,24 @@ async function neverWas<Item>({ mirror }: MirrorStage<Item>, { create }: Tools<I
   const found = await mirror.read(held.id);
   check(found === undefined || (found.id === held.id && found.ended === true), "the removed id gives nothing live");
   same((await mirror.read(kept.id))?.id, kept.id, "the id asked for is the id answered");
+}
+
+async function withdrawn<Item>(stage: MirrorStage<Item>, { create }: Tools<Item>): Promise<void> {
+  const { mirror, range, withdraw } = stage;
+  if (withdraw === undefined) return;
+  const held = await create(1);
+  await withdraw();
+  const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    list: () => mirror.list(range),
+    read: () => mirror.read(held.id),
+    remove: () => mirror.remove(held),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const thrown = await rejection(call(), name);
+    check(thrown instanceof FootplateError, `${name}: should throw a FootplateError, threw ${String(thrown)}`);
+    check(WITHDRAWN.has(thrown.code), `${name}: not_found, forbidden or auth, not ${thrown.code}`);
+    check(thrown.hint !== undefined, `${name} says the way out`);
+  }
 }
 
 async function aborted<Item>(stage: MirrorStage<Item>, { create, list, mark }: Tools<Item>): Promise<void> {

@@ -25,6 +25,16 @@ export function absent(): FootplateError {
   return new FootplateError({ code: "not_found", message: "there is no such resource", adapter, written: "no" });
 }
 
+export function shutOut(): FootplateError {
+  return new FootplateError({
+    code: "forbidden",
+    message: "the credential may not see the place any more",
+    adapter,
+    written: "no",
+    hint: "let it in again",
+  });
+}
+
 export function outcomeUnknown(): FootplateError {
   return new FootplateError({
     code: "outcome_unknown",

@@ -18,6 +18,8 @@ export interface MirrorStage<Item> {
   readonly humanCopy?: (id: string) => Promise<void>;
   /** Somebody else makes a resource of their own within the range; returns its id. */
   readonly addForeign?: () => Promise<string>;
+  /** What the resources are in is moved, or taken from the credential: the service answers as if nothing were there. */
+  readonly withdraw?: () => Promise<void>;
   /** Keys of live resources with our mark, read from the vendor's own state. */
   readonly live: () => Promise<readonly string[]>;
 }

@@ -63,6 +63,8 @@ export interface World<Item extends Interval> {
   humanCopy(id: string): string;
   /** A person makes something of their own. Returns its id. */
   addForeign(item: Item): string;
+  /** The credential is shut out: every call of the mirror is `forbidden` from then on. */
+  withdraw(): void;
   /** Makes the next calls that it applies to go wrong. @default once */
   failNext(fault: MirrorFault, times?: number): void;
   /** Faults that were asked for and have not happened yet. */

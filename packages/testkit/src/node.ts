@@ -53,6 +53,8 @@ async function answer(
   const request = await requestFrom(incoming, gone.signal);
   const response = await handler(request).catch(() => new Response("the handler failed", { status: 500 }));
   const body = Buffer.from(await response.arrayBuffer());
+  // What time it is, only the handler says: its clock may be another.
+  outgoing.sendDate = false;
   outgoing.statusCode = response.status;
   outgoing.statusMessage = response.statusText;
   for (const [name, value] of response.headers) if (name !== "set-cookie") outgoing.setHeader(name, value);

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Mirror } from "@footplate/core";
+import { type CallOptions, FootplateError, type Mirror } from "@footplate/core";
 import { mirrorCases } from "../src/index.ts";
 import { type Item, memoryWorld } from "./worlds.ts";
+
+/** Takes `forbidden` for an answer. */
+const absentUnless = (options: CallOptions | undefined) => (error: unknown) => {
+  if (options?.signal?.aborted === true || !(error instanceof FootplateError) || error.code !== "forbidden")
+    throw error;
+  return undefined;
+};
 
 type Broken = (mirror: Mirror<Item>) => Mirror<Item>;
 
@@ -78,6 +85,21 @@ const mutants: Readonly<Record<string, Broken>> = {
       if (found === undefined || found.ended === true) throw new Error("404");
       await mirror.remove(held, options);
     },
+  }),
+  "takes what it may not see for gone": (mirror) => ({
+    ...mirror,
+    read: (id, options) => mirror.read(id, options).catch(absentUnless(options)),
+  }),
+  "takes it for removed when it may not see it": (mirror) => ({
+    ...mirror,
+    remove: async (held, options) => {
+      await mirror.remove(held, options).catch(absentUnless(options));
+    },
+  }),
+  "lists nothing when it may see nothing": (mirror) => ({
+    ...mirror,
+    list: async (range, options) =>
+      (await mirror.list(range, options).catch(absentUnless(options))) ?? { held: [], complete: true },
   }),
   "removes nothing": (mirror) => ({
     ...mirror,

@@ -37,6 +37,7 @@ export function memoryWorld(
         },
         humanDelete: async (id) => memory.world.humanDelete(id),
         humanCopy: async (id) => void memory.world.humanCopy(id),
+        withdraw: async () => memory.world.withdraw(),
         addForeign: async () =>
           memory.world.addForeign({
             title: "somebody else's",

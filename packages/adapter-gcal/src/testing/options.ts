@@ -46,6 +46,8 @@ export interface FakePerson {
   /** Duplicates an event with all that hangs on it, and returns the new id. */
   copy(eventId: string, calendarId?: string): string;
   remove(eventId: string, calendarId?: string): void;
+  /** Ends the sharing of a calendar: from then on it answers as if it were not there. */
+  withdraw(calendarId?: string): void;
 }
 
 /** All that the service holds, as JSON. */

@@ -36,5 +36,6 @@ export function createPerson(store: Store): FakePerson {
       const calendar = calendarOf(calendarId);
       deleteEvent(store, calendar, getEvent(calendar, eventId));
     },
+    withdraw: (calendarId) => void store.withdrawn.add(calendarOf(calendarId).id),
   };
 }

@@ -55,6 +55,7 @@ export function answerCall(store: Store, call: Call): Response {
     });
   }
   const calendar = findCalendar(store, call.calendarId);
+  if (store.withdrawn.has(calendar.id)) refuse(404, "notFound", "Not Found");
   if (operation === "calendars.get") return Response.json(calendarResource(calendar));
   if (operation === "events.list") return Response.json(listEvents(store, calendar, query));
   if (operation === "events.insert" || operation === "events.patch" || operation === "events.update") checkGuests(call);

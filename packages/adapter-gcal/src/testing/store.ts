@@ -50,6 +50,8 @@ export interface Store {
     string,
     { readonly query: string; readonly items: readonly JsonRecord[]; readonly empty: boolean }
   >;
+  /** Ids of calendars that are not shared any more. */
+  readonly withdrawn: Set<string>;
   readonly refusals: { readonly status: number; readonly reason: string }[];
   counter: number;
   syncFloor: number;
@@ -66,6 +68,7 @@ export function createStore(options: FakeGoogleCalendarOptions): Store {
     callTimes: [],
     tokens: new Map(),
     pages: new Map(),
+    withdrawn: new Set(),
     refusals: [],
     counter: 0,
     syncFloor: 0,

@@ -62,7 +62,7 @@ export function createDispatch(
       const createdAt = Number.isNaN(date.getTime()) ? client.clock.now() : instant(date);
       const started: DeployRun = { id, order: order.id, status: "queued", attempt: 1, url: data.html_url, createdAt };
       // It is started, whatever becomes of the look at it.
-      return (await readable(client, () => runs.read(id, budget()), budget).catch(unlessOurs)) ?? started;
+      return (await readable(client, () => runs.shown(id, budget()), budget).catch(unlessOurs)) ?? started;
     });
   };
 }

@@ -1,6 +1,7 @@
 import { type CallOptions, type DeployRun, fromEpochMs, epochMs, type PendingGate } from "@footplate/core";
 import { fault } from "../fault.ts";
 import { isNumber } from "../check-options.ts";
+import { repositoryAnswers } from "../repository-answers.ts";
 import type { GitHubClient } from "../transport.ts";
 import { correlationOf, ordersIn } from "./correlation.ts";
 import { parseRun, pendingSchema, runSchema, type RunRow, runsSchema, toGates, toRun } from "./wire.ts";
@@ -19,10 +20,12 @@ export interface SeenRun {
 
 /** GitHub's operations on runs that we use, one method each. */
 export interface Runs {
-  /** `undefined` only when GitHub says that there is none. */
+  /** `undefined` only when GitHub says that there is none, and shows the repository. */
   read(id: string, call: CallOptions): Promise<DeployRun | undefined>;
   /** The run unless it is unchanged since it had `tag`; an unchanged one costs nothing of the limit. */
   look(id: string, tag: string | undefined, call: CallOptions): Promise<SeenRun | undefined>;
+  /** The run where GitHub shows it already: one that was just started may be missing for a while. */
+  shown(id: string, call: CallOptions): Promise<DeployRun | undefined>;
   /** The oldest run of a workflow that carries the order. */
   find(workflow: string, order: string, sinceMs: number, call: CallOptions): Promise<DeployRun | undefined>;
   gates(id: string, call: CallOptions): Promise<readonly PendingGate[]>;
@@ -42,7 +45,7 @@ export function createRuns(client: GitHubClient): Runs {
     if (run.status !== "waiting") return run;
     return { ...run, waitingFor: (await gates(run.id, call)).map(({ name }) => name) };
   };
-  const look: Runs["look"] = async (id, tag, call) => {
+  const ask: Runs["look"] = async (id, tag, call) => {
     const { status, headers, data } = await client.request({
       ...call,
       method: "GET",
@@ -58,8 +61,14 @@ export function createRuns(client: GitHubClient): Runs {
     const next = headers.get("etag");
     return { run: await whole(data, call), ...(next !== null && { tag: next }) };
   };
+  const look: Runs["look"] = async (id, tag, call) => {
+    const seen = await ask(id, tag, call);
+    if (seen === undefined) await repositoryAnswers(client, "runs", call);
+    return seen;
+  };
   return {
     look,
+    shown: async (id, call) => (await ask(id, undefined, call))?.run,
     gates,
     read: async (id, call) => (await look(id, undefined, call))?.run,
     find: async (workflow, order, sinceMs, call) => {

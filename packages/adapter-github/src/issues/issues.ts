@@ -1,6 +1,7 @@
 import type { CallOptions } from "@footplate/core";
 import { answerFor } from "@footplate/http";
 import { ADAPTER, fault } from "../fault.ts";
+import { repositoryAnswers } from "../repository-answers.ts";
 import type { GitHubClient } from "../transport.ts";
 import {
   type CommentRow,
@@ -17,7 +18,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** The service's operations on issues that we use, one method each. */
 export interface Issues {
-  /** `undefined` only when the service says that it is gone or never was. */
+  /** `undefined` only when the service says that it is gone or never was, and shows the repository. */
   issue(id: string, call: CallOptions): Promise<IssueRow | undefined>;
   /** All issues and pull requests that carry the label and were touched since, open and closed, oldest first, page by page. */
   labelled(label: string, since: string, call: CallOptions): Promise<readonly (readonly unknown[])[]>;
@@ -52,7 +53,9 @@ export function createIssues(client: GitHubClient): Issues {
         schema: issueSchema,
         accept: GONE,
       });
-      return status === 404 || status === 410 ? undefined : answerFor(ADAPTER, number, String(data.number), data);
+      if (status !== 404 && status !== 410) return answerFor(ADAPTER, number, String(data.number), data);
+      await repositoryAnswers(client, "issues", call);
+      return undefined;
     },
     labelled: async (labels, since, call) => {
       const found: (readonly unknown[])[] = [];

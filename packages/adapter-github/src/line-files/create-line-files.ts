@@ -1,6 +1,7 @@
 import { type Budget, marking, startBudget } from "@footplate/http";
 import { readFile } from "../files/read-file.ts";
 import type { GitHubOptions } from "../options.ts";
+import { repositoryAnswers } from "../repository-answers.ts";
 import { inRepository } from "../segments.ts";
 import type { GitHubClient } from "../transport.ts";
 import { defaultBranch } from "./branches.ts";
@@ -23,8 +24,11 @@ export function createLineFiles(client: GitHubClient, options: GitHubOptions): L
   });
   return {
     read: async (path, call) => {
-      const answer = await readFile(client, { repository, path, ref: base }, startBudget(options, call));
-      return answer.kind === "file" ? answer.file : undefined;
+      const budget = startBudget(options, call);
+      const answer = await readFile(client, { repository, path, ref: base }, budget);
+      if (answer.kind === "file") return answer.file;
+      await repositoryAnswers(client, "files", budget(), params);
+      return undefined;
     },
     find: async (key, call) => {
       checkKey(key);

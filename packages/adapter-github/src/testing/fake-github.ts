@@ -66,6 +66,8 @@ export interface FakeGitHub {
   readonly code: FakeCode;
   /** Ends all tokens of the app before their time. */
   revokeTokens(): void;
+  /** Takes the repository from everybody who asks: from then on it answers as if it were not there. */
+  withdraw(): void;
 }
 
 /** A stateful GitHub for tests and demonstrations. It does by itself what GitHub does by itself, on its own clock. */
@@ -83,6 +85,7 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
   const limits = createLimits(options.limits);
   const versions = options.apiVersions ?? ["2022-11-28", "2026-03-10"];
   const calls: FakeCall[] = [];
+  let withdrawn = false;
   const issues = createIssuesPart(world, options.issues);
   const deployments = createDeploymentsPart(world);
   const actions = createActionsPart(world, deployments, options.actions);
@@ -107,7 +110,7 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     const own = first === "repos" && second === repository.owner && installation === repository.name;
     if (own && options.movedTo !== undefined)
       return { ...refuse(request.method === "GET" ? 301 : 307, "Moved"), headers: { location: options.movedTo } };
-    const found = own ? findRoute(routes, request.method, segments) : undefined;
+    const found = own && !withdrawn ? findRoute(routes, request.method, segments) : undefined;
     if (found === undefined) return notFound();
     const { route, params } = found;
     return route.handle({ world, params, query: url.searchParams, body, now: now(), login: asking, apiVersion, url });
@@ -179,6 +182,9 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     issues: issues.issues,
     code: code.code,
     revokeTokens: () => access.revoke(),
+    withdraw: () => {
+      withdrawn = true;
+    },
   };
 }
 

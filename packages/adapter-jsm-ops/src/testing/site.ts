@@ -12,7 +12,7 @@ export interface Site {
   readonly requests: Requests;
   readonly owner: string;
   readonly lagMs: number;
-  readonly teamAccess: boolean;
+  teamAccess: boolean;
   readonly readOnly: boolean;
   /** A new alias of an override. */
   nextAlias(): string;

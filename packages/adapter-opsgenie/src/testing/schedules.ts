@@ -23,7 +23,7 @@ export function routeSchedules(
     return method === "GET"
       ? { status: 200, data: store.schedules.map(renderSchedule), expandable: ["rotation"] }
       : refuse(405, "Method not allowed");
-  const schedule = store.schedules.find(({ id }) => id === scheduleId);
+  const schedule = store.schedules.find(({ id }) => id === scheduleId && !store.withdrawn.has(id));
   if (schedule === undefined) return refuse(404, "No schedule exists with id");
   const parent = { id: schedule.id, name: schedule.name ?? schedule.id, enabled: true };
   const own = store.overrides.filter((row) => row.schedule === scheduleId);

@@ -16,6 +16,8 @@ export interface Store {
   readonly users: readonly FakeUser[];
   readonly teams: readonly FakeTeam[];
   readonly overrides: readonly OverrideRow[];
+  /** Ids of schedules that the key may not see any more. */
+  readonly withdrawn: Set<string>;
   readonly alerts: FakeAlert[];
   readonly requests: Map<string, TakenRequest>;
   readonly pings: Map<string, string[]>;
@@ -59,6 +61,7 @@ export function createStore(options: {
     get overrides() {
       return rows();
     },
+    withdrawn: new Set(),
     alerts,
     requests,
     pings: new Map(options.heartbeats.map((name) => [name, []])),

@@ -5,6 +5,7 @@ import { pageKey } from "./effect.ts";
 import { awaitedAnnouncements } from "./awaited.ts";
 import { effectsDue } from "./effects-due.ts";
 import { ticketOf } from "../line/subject.ts";
+import { ownersOf } from "./kept-owners.ts";
 import type { Sight } from "./look.ts";
 import { observed } from "./observation.ts";
 import { performEffects } from "./perform-effects.ts";
@@ -98,28 +99,10 @@ async function see(work: Work, sights: ReadonlyMap<string, Sight>, now: Instant)
   }
   return {
     tickets,
-    owners: await owners(work),
+    owners: await ownersOf(work, now),
     alerts: await alerts(work),
     announcements: await announcements(work, now),
   };
-}
-
-/** Asked only while something is wrong: that is when owners are told. */
-async function owners(work: Work): Promise<Seen["owners"]> {
-  const { ownerDirectory } = work.context.ports;
-  const troubled = Object.values(work.view.movements.trains).flatMap(({ problems }) =>
-    problems.filter(({ closedAt }) => closedAt === undefined),
-  );
-  if (ownerDirectory === undefined || troubled.length === 0) return {};
-  const found: Record<string, readonly string[]> = {};
-  const all = troubled.every(({ services }) => services !== undefined)
-    ? new Set(troubled.flatMap(({ services }) => services ?? []))
-    : new Set(work.view.line.services.map(({ id }) => id));
-  const listed = await attempt(work, "the owners of services", undefined, () =>
-    ownerDirectory.all({ signal: work.context.signal }),
-  );
-  for (const { component, owners: names } of listed ?? []) if (all.has(component)) found[component] = names;
-  return found;
 }
 
 async function alerts(work: Work): Promise<Seen["alerts"]> {

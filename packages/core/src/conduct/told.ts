@@ -1,12 +1,13 @@
 import type { NoteStream } from "../ports/journal.ts";
 import type { Instant } from "../time/instant.ts";
 import type { TrainView } from "../train/view.ts";
-import type { Effect } from "./effect.ts";
+import { type Effect, pageKey } from "./effect.ts";
 import { type EffectStreams, effectStreams, type Standing, standingOf } from "./effect-notes.ts";
 import { announced } from "./effects-due-announce.ts";
 import { type Due, dueContext, type Step } from "./effects-due-context.ts";
 import { concerned, factOccasions } from "./effects-due-facts.ts";
 import { mustKnow, peopleEffects } from "./effects-due-people.ts";
+import { keptOwners } from "./kept-owners.ts";
 import { nothingSeen, type Seen } from "./seen.ts";
 import { placeOf } from "../line/place-of.ts";
 import { placeName } from "./texts.ts";
@@ -39,18 +40,15 @@ export interface ToldOf {
 }
 
 /**
- * Who was told of a problem, as the journal's notes have it. Nobody was where there is no such problem. Owners are those of
- * the line, unless `seen` says what the directory says. Pure.
+ * Who was told of a problem, as the journal's notes have it. Nobody was where there is no such problem. Owners are those whom
+ * the directory named when it was asked, unless `seen` says others; else those of the line. Pure.
  */
-export function toldOf(
-  view: TrainView,
-  streams: readonly NoteStream[],
-  problem: string,
-  seen: Seen = nothingSeen,
-): ToldOf {
-  const opened = view.facts.find((fact) => fact.type === "problemOpened" && fact.problem === problem);
+export function toldOf(view: TrainView, streams: readonly NoteStream[], problem: string, seen?: Seen): ToldOf {
+  const opened = view.facts.filter((fact) => fact.type === "problemOpened").find((fact) => fact.problem === problem);
   if (opened === undefined) return { told: [], notTold: [] };
-  const due = dueContext(view, seen, opened.at);
+  const known = effectStreams(streams);
+  const owners = keptOwners({ streams: known }, pageKey(opened.train, problem));
+  const due = dueContext(view, seen ?? { ...nothingSeen, owners: owners ?? {} }, opened.at);
   const step = due.steps.find(({ fact }) => fact.id === opened.id);
   const occasions = step === undefined ? [] : factOccasions(due, step);
   if (step === undefined || occasions.length === 0) return { told: [], notTold: [] };
@@ -58,7 +56,6 @@ export function toldOf(
     ...occasions.flatMap((occasion) => announced(due, occasion)),
     ...peopleEffects(due, step, occasions),
   ];
-  const known = effectStreams(streams);
   const answers = effects.map((effect) => answerOf(known, effect));
   return {
     told: answers.filter((one) => "at" in one),

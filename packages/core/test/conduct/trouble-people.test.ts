@@ -1,6 +1,7 @@
+import { type CallOptions, FootplateError, toldOf } from "@footplate/core";
 import { describe, expect, test } from "vitest";
 import { A, B, TRAIN } from "./shuttle.ts";
-import { at, story, troubled, WINDOW } from "./story.ts";
+import { at, problemOf, story, troubled, WINDOW } from "./story.ts";
 
 describe("who has the train", () => {
   test("R54: a handover in mid-window moves ticket, on-call and chat group together", async () => {
@@ -201,5 +202,40 @@ describe("a service does not answer", () => {
     day.memory.noticeBoard.world.failNext("writeRefused", 2);
     await day.to("10:49");
     expect(day.memory.noticeBoard.world.live()).toHaveLength(2);
+  });
+
+  test("R19: whom only the directory names is told once it answers, though the problem is over by then; it is asked no more", async () => {
+    const day = story();
+    const { ownerDirectory } = day.memory;
+    ownerDirectory.world.put({ component: "picking", owners: ["#pickers"] });
+    const { all } = ownerDirectory;
+    let [answers, asked] = [false, 0];
+    Object.assign(ownerDirectory, {
+      all: async (call?: CallOptions) => {
+        asked += 1;
+        if (!answers) throw new FootplateError({ code: "unavailable", message: "the directory is down" });
+        return all(call);
+      },
+    });
+    await day.to("11:02");
+    const summary = "orders hang";
+    await day.act({ act: "openProblem", by: "b", train: TRAIN, summary, target: A, services: ["picking"] });
+    await day.to("11:04");
+    const problem = await problemOf(day);
+    await day.act({ act: "decideProblem", by: "b", train: TRAIN, problem, course: "goOn", reason: "it was a test" });
+    await day.act({ act: "closeProblem", by: "b", train: TRAIN, problem });
+    const { events } = await day.to("11:06");
+    expect(events.some(({ text }) => text.includes("the directory is down"))).toBe(true);
+    expect(day.said("#pickers")).toEqual([]);
+    answers = true;
+    // Its answer is kept with the problem, so that the chat may be down when it comes.
+    day.memory.chat.world.failNext("writeRefused", 3);
+    await day.to("11:07");
+    asked = 0;
+    await day.to("11:12");
+    expect(day.said("#pickers")).toEqual([expect.stringContaining(summary)]);
+    expect(asked).toBe(0);
+    const { told } = toldOf(await day.view(), await day.memory.journal.notes("shuttle"), problem);
+    expect(told.map(({ who }) => who)).toContain("owner:#pickers");
   });
 });

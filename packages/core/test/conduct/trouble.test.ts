@@ -50,6 +50,7 @@ describe("a deploy fails", () => {
     expect(told.map(({ who }) => who).toSorted()).toEqual([
       "changeControl",
       "person:a",
+      "person:b",
       "person:tam-a",
       `target:${A}`,
       "team",
