@@ -93,10 +93,11 @@ const line: TrainLine = {
 /** The limit: integers, with the rule read before, holidays in order, and the zone's changes of clock known. */
 export function integers(): Expansion {
   const first = Date.parse(task.anchor) / DAY_MS;
-  const closed = Int32Array.from(task.holidays, (date) => Date.parse(date) / DAY_MS);
+  const closed = Float64Array.from([...task.holidays.map((date) => Date.parse(date) / DAY_MS), Infinity]);
   const all = Array.from({ length: days }, (_none, index) => first + index);
-  const changes = all.filter((day) => day === first || offsetMs(day) !== offsetMs(day - 1));
-  const offsets = Float64Array.from(changes, offsetMs);
+  const changed = all.filter((day) => day === first || offsetMs(day) !== offsetMs(day - 1));
+  const changes = Float64Array.from([...changed, Infinity]);
+  const offsets = Float64Array.from(changed, offsetMs);
   const starts = new Float64Array(ruleDays().length);
   const hourMs = task.hour * 3_600_000;
   return () => {
@@ -104,8 +105,8 @@ export function integers(): Expansion {
     for (let slot = first; slot < first + days; slot += 14) {
       for (const add of task.days) {
         const day = slot + add;
-        while ((closed[holiday] ?? Infinity) < day) holiday += 1;
-        while ((changes[change + 1] ?? Infinity) <= day) change += 1;
+        while ((closed[holiday] ?? 0) < day) holiday += 1;
+        while ((changes[change + 1] ?? day + 1) <= day) change += 1;
         if (day >= first + days || closed[holiday] === day) continue;
         starts[count++] = day * DAY_MS + hourMs - (offsets[change] ?? 0);
       }
