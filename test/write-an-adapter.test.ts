@@ -26,7 +26,7 @@ describe("the guide to writing an adapter", () => {
   test("names every port, and the cases that judge it", async () => {
     const testkit: object = await import("@footplate/testkit");
     const rows = page.split("\n").filter((line) => /^\| .*Cases`/.test(line));
-    const ports = rows.map((row) => /`(\w+)` *\|/.exec(row)?.[1]);
+    const ports = rows.map((row) => /`(\w+)` *\|/.exec(row)?.[1] ?? "");
     expect(ports.toSorted()).toEqual([...templates.map(({ port }) => port), ...withoutTemplate].toSorted());
     const cases = rows.flatMap((row) => row.match(/\w+Cases/g) ?? []);
     expect(cases.filter((name) => !Object.hasOwn(testkit, name))).toEqual([]);

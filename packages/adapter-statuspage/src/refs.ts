@@ -8,11 +8,7 @@ export interface StatuspageRef {
   readonly componentId: string;
 }
 
-const component = idRef(
-  ADAPTER,
-  "componentId",
-  "copy the id from the component's page in the management interface",
-);
+const component = idRef(ADAPTER, "componentId", "copy the id from the component's page in the management interface");
 
 /** What is wrong with the `statuspage` part of a target's refs; `undefined` when nothing is. */
 export function statuspageRefProblem(ref: unknown): string | undefined {
