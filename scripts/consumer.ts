@@ -1,21 +1,23 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./run.ts";
 
-/** What an application that installs the packed packages can do; each step throws where it cannot. */
-export interface Consumer {
-  readonly install: () => void;
-  /** Without a single type of Node in reach. */
-  readonly typecheckPortable: () => void;
-  /** The packages that are for Node alone. */
-  readonly typecheckNode: () => void;
-  readonly useModules: () => void;
-  readonly useRequire: () => void;
-  readonly useCommandLine: () => void;
+/** One type check of the consumer. */
+export interface TypeCheck {
+  readonly name: string;
+  /** The file for `tsc -p`. */
+  readonly project: string;
 }
 
+interface Project extends TypeCheck {
+  readonly options: object;
+  readonly files: readonly string[];
+  /** The first TypeScript that knows it. @default all that are tried */
+  readonly since?: string;
+}
+
+const FILES = ["main.ts", "types.ts", "types-node.ts", "types-require.cts", "require.cjs"];
+
 const strict = {
-  module: "nodenext",
   target: "es2023",
   lib: ["ES2023", "DOM"],
   types: [],
@@ -26,29 +28,47 @@ const strict = {
   noEmit: true,
 };
 
-/** A consumer in an empty folder, with nothing of the workspace in reach. */
-export function consumerIn(folder: string, root: string, tarballs: readonly string[]): Consumer {
-  const from = join(root, "scripts/consumer");
+const resolutions = {
+  node16: { module: "node16", moduleResolution: "node16" },
+  nodenext: { module: "nodenext", moduleResolution: "nodenext" },
+  bundler: { module: "esnext", moduleResolution: "bundler" },
+};
+
+/** An application from its TypeScript on: for Node alone, as CommonJS, or without a single type of Node in reach. */
+function projects(root: string): readonly Project[] {
+  const node = { lib: ["ES2023"], types: ["node"], typeRoots: [join(root, "node_modules/@types")] };
+  return [
+    ...Object.entries(resolutions).flatMap(([name, options]) => [
+      { name, project: `${name}.json`, options, files: ["types.ts"] },
+      {
+        name: `${name}, Node's types`,
+        project: `${name}-node.json`,
+        options: { ...options, ...node },
+        files: ["types-node.ts", "main.ts"],
+      },
+    ]),
+    {
+      name: "CommonJS",
+      project: "require.json",
+      options: resolutions.nodenext,
+      files: ["types-require.cts"],
+      since: "5.8",
+    },
+  ];
+}
+
+/** The type checks that a version of TypeScript must pass. */
+export function typeChecks(version: string): readonly TypeCheck[] {
+  return projects("").filter(({ since = "0" }) => version.localeCompare(since, "en", { numeric: true }) >= 0);
+}
+
+/** Puts a consumer into an empty folder, with nothing of the workspace in reach but Node's types. */
+export function layOutConsumer(folder: string, root: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
-  const typeRoots = [join(root, "node_modules/@types")];
-  const node24 = { ...strict, types: ["node"], typeRoots };
-  writeFileSync(join(folder, "portable.json"), JSON.stringify({ compilerOptions: strict, files: ["types.ts"] }));
-  writeFileSync(join(folder, "node.json"), JSON.stringify({ compilerOptions: node24, files: ["types-node.ts"] }));
-  for (const name of ["main.ts", "types.ts", "types-node.ts", "require.cjs"])
-    copyFileSync(join(from, name), join(folder, name));
+  for (const { project, options, files } of projects(root)) {
+    writeFileSync(join(folder, project), JSON.stringify({ compilerOptions: { ...strict, ...options }, files }));
+  }
+  for (const name of FILES) copyFileSync(join(root, "scripts/consumer", name), join(folder, name));
   copyFileSync(join(root, "examples/lines/retail.json"), join(folder, "retail.json"));
-  const tsc = join(root, "node_modules/typescript-7/bin/tsc");
-  const node = (...args: readonly string[]): string => run(process.execPath, args, folder);
-  return {
-    install: () => void run("npm", ["install", "--no-audit", "--no-fund", ...tarballs], folder),
-    typecheckPortable: () => void node(tsc, "-p", "portable.json"),
-    typecheckNode: () => void node(tsc, "-p", "node.json"),
-    useModules: () => void node("main.ts"),
-    useRequire: () => void node("require.cjs"),
-    useCommandLine: () => {
-      const help = run("npx", ["footplate", "--help"], folder);
-      if (!help.includes("footplate")) throw new Error(`footplate --help says nothing of itself:\n${help}`);
-    },
-  };
 }

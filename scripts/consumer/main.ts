@@ -52,7 +52,7 @@ assert.deepEqual(await versionProbe.running({ id: "prod/client-a", refs: { "vers
   version: "2026.48",
 });
 
-const kept = openJournal({ file: "journal.sqlite", now: () => clock.epochMs() });
+const kept = openJournal({ file: `journal-${process.version}.sqlite`, now: () => clock.epochMs() });
 for (const journal of [memoryJournal({ clock }), kept]) assert.deepEqual(await journal.facts(line.id), []);
 kept.close();
 console.log("the packed packages work together");

@@ -1,28 +1,31 @@
 import { isDeepStrictEqual } from "node:util";
 import { deliver } from "./deliver.ts";
 import { badDeliveries, goodDelivery, RECEIVERS } from "./deliveries.ts";
-import type { Held } from "./bot.ts";
-import type { Planned, Told } from "./service.ts";
-
-/** One thing that was looked at. */
-export interface Check {
-  readonly name: string;
-  /** What was wrong; `undefined` when nothing was. */
-  readonly wrong?: string;
-}
+import type { Planned } from "./program/plan-and-apply.ts";
+import type { Told } from "./program/service.ts";
+import type { Held } from "./program/services.ts";
+import type { Check } from "./report.ts";
 
 /** Longest part of a value that is printed. */
 const MOST_TEXT = 300;
-const NOTHING: Held = { notices: [], entries: [], writes: 0 };
+const NOTHING: Held = {
+  notices: [],
+  entries: [],
+  tickets: [],
+  overrides: [],
+  writes: { page: 0, calendar: 0, tickets: 0, pilots: 0 },
+};
 /** Longest that ticks may take after their delivery was answered, in milliseconds. */
 const TICKS_MS = 20_000;
 
-function same(name: string, got: unknown, wanted: unknown): Check {
+/** Whether something is as it should be, down to the last member. */
+export function same(name: string, got: unknown, wanted: unknown): Check {
   const text = (value: unknown): string => JSON.stringify(value).slice(0, MOST_TEXT);
   return { name, ...(!isDeepStrictEqual(got, wanted) && { wrong: `${text(got)}, not ${text(wanted)}` }) };
 }
 
-async function asked<T>(port: number, path: string): Promise<T> {
+/** What a server on this machine answers, as JSON. */
+export async function asked<T>(port: number, path: string): Promise<T> {
   const answer = await fetch(`http://127.0.0.1:${String(port)}/${path}`);
   return (await answer.json()) as T;
 }
@@ -81,25 +84,30 @@ export function checkSaid(said: string): readonly Check[] {
   return [same("the server says nothing but its port", lines, [])];
 }
 
-/** Plans and applies in the runtime, and looks at what its services then hold. */
-export async function checkMirrors(port: number): Promise<readonly Check[]> {
-  const done = await asked<Planned>(port, "plan-and-apply");
+/** What planning and applying must have come to, for every kind of thing that is mirrored. */
+export function checkMirrors(done: Planned): readonly Check[] {
   if ("error" in done) return [{ name: "plan and apply", wrong: done.error }];
   const { planned, before, after, left, again } = done;
+  const made = {
+    noticeBoard: after.notices.length,
+    calendar: after.entries.length,
+    trainTickets: after.tickets.length,
+    onCall: after.overrides.length,
+  };
+  const { page, calendar, tickets, pilots } = after.writes;
   return [
-    same("a plan has something to do", planned > 0, true),
+    ...Object.entries(made).flatMap(([mirror, count]) => [
+      same(`a plan has something to do: ${mirror}`, count > 0, true),
+      same(`an apply makes what was planned: ${mirror}`, count, planned[mirror as keyof typeof made] ?? 0),
+    ]),
     same("a plan writes nothing", before, NOTHING),
-    same(
-      "an apply makes what was planned",
-      [after.notices.length + after.entries.length, after.writes],
-      [planned, planned],
-    ),
+    same("an apply writes once for each", [page, calendar, tickets, pilots], Object.values(made)),
     same("nothing is there twice", isOnce(after), true),
     same("nothing is left to plan", left, 0),
     same("a second apply changes nothing", again, after),
   ];
 }
 
-function isOnce({ notices, entries }: Held): boolean {
-  return [notices, entries].every((keys) => new Set(keys).size === keys.length);
+function isOnce({ notices, entries, tickets, overrides }: Held): boolean {
+  return [notices, entries, tickets, overrides].every((keys) => new Set(keys).size === keys.length);
 }

@@ -4,7 +4,7 @@ import { jsmOpsDelivery, type FakeDelivery as JsmOpsDelivery } from "@footplate/
 import { opsgenieDelivery, type FakeDelivery as OpsgenieDelivery } from "@footplate/adapter-opsgenie/testing";
 import { statuspageDelivery } from "@footplate/adapter-statuspage/testing";
 import { type Parcel, parcelOf } from "./deliver.ts";
-import { GUESS, MOST_BYTES, SECRET } from "./secrets.ts";
+import { GUESS, MOST_BYTES, SECRET } from "./program/secrets.ts";
 
 /** A delivery, and the answer that it must get. */
 export interface Delivery {

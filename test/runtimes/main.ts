@@ -1,76 +1,63 @@
 /**
- * Serves every receiver of webhooks, and plans and applies, in each runtime that we say they run in: `npm run runtimes`.
- * Fetches the runtimes with `npx`, and leaves nothing behind in the workspace.
+ * Tries the packages as their users get them: packed, installed by npm into an empty folder, and used from there in each
+ * runtime, under each test runner and each TypeScript that we say they work with: `npm run runtimes`. Fetches what is
+ * missing with `npx`, and leaves nothing behind but npm's cache.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle } from "./bundle.ts";
-import { type Check, checkMirrors, checkSaid, checkWebhooks } from "./checks.ts";
-import { type Runtime, RUNTIMES } from "./runtimes.ts";
-import { startServer, versionOf } from "./server.ts";
+import { layOutConsumer } from "../../scripts/consumer.ts";
+import { bundleInto } from "./bundle.ts";
+import { demand } from "./child.ts";
+import { chromiumJob } from "./chromium.ts";
+import { reports } from "./report.ts";
+import { runnerJobs } from "./runners.ts";
+import { runtimeJobs } from "./runtimes.ts";
+import { typeScriptJobs } from "./typescripts.ts";
 
-/** All checks in one runtime, by what they are about. */
-interface Result {
-  readonly webhooks: readonly Check[];
-  readonly mirrors: readonly Check[];
-  readonly said: readonly Check[];
-}
-
-const count = { passed: 0, failed: 0 };
+const INSTALL_MS = 300_000;
+const root = join(import.meta.dirname, "../..");
+const temporary = realpathSync(mkdtempSync(join(tmpdir(), "footplate-runtimes-")));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const isRight = ({ wrong }: Check): boolean => wrong === undefined;
-const part = (checks: readonly Check[]): string =>
-  `${String(checks.filter(isRight).length)} of ${String(checks.length)}`;
 
-async function tried({ command, host, serve }: Runtime, folder: string): Promise<Result> {
-  const server = await startServer([...command, ...serve(folder, `${host}.js`)], folder);
-  try {
-    const webhooks = await checkWebhooks(server.port);
-    const mirrors = await checkMirrors(server.port);
-    return { webhooks, mirrors, said: checkSaid(server.said()) };
-  } catch (error) {
-    throw new Error(`${String(error)}; the server said: ${server.said()}`, { cause: error });
-  } finally {
-    await server.stop();
-  }
-}
-
-async function tryOut(runtime: Runtime, folder: string): Promise<void> {
-  const version = await versionOf(runtime.command, folder);
-  if (version === undefined) {
-    count.failed += 1;
-    say(`missing  ${runtime.name}: it could not be fetched`);
-    return;
-  }
-  const name = `${runtime.name}, ${version}`;
-  try {
-    const { webhooks, mirrors, said } = await tried(runtime, folder);
-    const all = [...webhooks, ...mirrors, ...said];
-    const wrong = all.filter((check) => !isRight(check));
-    count.passed += all.length - wrong.length;
-    count.failed += wrong.length;
-    say(
-      `${wrong.length === 0 ? "ok       " : "FAILED   "}${name}: webhooks ${part(webhooks)}, plan and apply ${part(mirrors)}, quiet ${part(said)}`,
-    );
-    for (const check of wrong) say(`         ${check.name}: ${check.wrong ?? ""}`);
-  } catch (error) {
-    count.failed += 1;
-    say(`FAILED   ${name}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** An application that has installed all packages; gives its folder. */
+async function installed(): Promise<string> {
+  const [packed, folder] = [join(temporary, "packed"), join(temporary, "consumer")];
+  mkdirSync(packed);
+  const pnpm = join(root, "node_modules/.bin/pnpm");
+  await demand(
+    [pnpm, "--filter", "./packages/*", "--recursive", "pack", "--pack-destination", packed],
+    root,
+    {},
+    INSTALL_MS,
+  );
+  layOutConsumer(folder, root);
+  const tarballs = readdirSync(packed).map((file) => join(packed, file));
+  await demand(["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], folder, {}, INSTALL_MS);
+  await bundleInto(folder);
+  return folder;
 }
 
 async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "footplate-runtimes-"));
-  try {
-    await bundle(folder);
-    for (const runtime of RUNTIMES) await tryOut(runtime, folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const folder = await installed().catch((error: unknown) => {
+    say(`FAILED   packages, packed and installed: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  if (folder === undefined) return end(0, 1);
+  const jobs = [...runtimeJobs(folder), chromiumJob(folder), ...runnerJobs(folder), ...typeScriptJobs(folder)];
+  const count = { passed: 0, failed: 0 };
+  for await (const { lines, passed, failed } of reports(jobs, Math.max(2, availableParallelism()))) {
+    count.passed += passed;
+    count.failed += failed;
+    lines.forEach(say);
   }
-  say(`${String(count.passed)} passed, ${String(count.failed)} failed`);
-  process.exitCode = count.failed === 0 ? 0 : 1;
+  end(count.passed, count.failed);
 }
 
+function end(passed: number, failed: number): void {
+  say(`${String(passed)} passed, ${String(failed)} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 await main();

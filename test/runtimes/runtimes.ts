@@ -1,46 +1,115 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HOSTS } from "./bundle.ts";
+import { pathToFileURL } from "node:url";
+import { checkMirrors, checkSaid, checkWebhooks, asked, same } from "./checks.ts";
+import { startServer } from "./child.ts";
+import { useAsModules } from "./modules.ts";
+import type { Planned } from "./program/plan-and-apply.ts";
+import type { Check, Job, Tried } from "./report.ts";
+import { programOf, versionOf } from "./tools.ts";
 
-/** Where the bundles can run. */
-export interface Runtime {
+/** A runtime that serves requests. */
+interface Runtime {
   readonly name: string;
-  /** The command that starts it, without arguments. */
-  readonly command: readonly string[];
-  readonly host: (typeof HOSTS)[number];
-  /** Arguments that make it serve a file on a free port of this machine, and say `"port":` on standard output. */
-  readonly serve: (folder: string, file: string) => readonly string[];
+  /** Its program; `undefined` where it cannot be fetched. */
+  readonly program: (folder: string) => Promise<string | undefined>;
+  /** Arguments that make it serve on a free port of this machine, and say `"port":` on standard output. */
+  readonly serve: (folder: string) => readonly string[];
+  /** Whether it loads packages by itself, from where npm has put them. */
+  readonly unbundled: boolean;
 }
 
-const fetched = (spec: string, program: string): readonly string[] => ["npx", "--yes", "-p", spec, program];
-const plain = (_folder: string, file: string): readonly string[] => [file];
+/** Versions of what is not the workspace's own, named here and nowhere else. */
+const VERSIONS = { node22: "22.23.3", node24: "24.21.0", node26: "26.10.0", bun: "1.4.5", deno: "2.9.6" } as const;
+const WORKERD = "1.20261117.1";
 
-/** All of them. Those that are not Node are pinned here and nowhere else, since nothing of ours depends on them. */
-export const RUNTIMES: readonly Runtime[] = [
-  { name: "Node of the workspace", command: [process.execPath], host: "host-node", serve: plain },
-  { name: "Node 22", command: fetched("node@22", "node"), host: "host-node", serve: plain },
-  { name: "Node 26", command: fetched("node@26", "node"), host: "host-node", serve: plain },
-  { name: "Bun", command: fetched("bun@1.4.5", "bun"), host: "host-bun", serve: plain },
+/** Deno with packages from `node_modules`, and nothing in reach but this machine. */
+export const DENO = ["--no-prompt", "--no-remote", "--no-config", "--node-modules-dir=manual"];
+
+const node = (name: string, version: string): Runtime => ({
+  name,
+  program: (folder) => programOf("node", version, "node", folder),
+  serve: () => ["program/host-node.js"],
+  unbundled: true,
+});
+
+export const bun = (folder: string): Promise<string | undefined> => programOf("bun", VERSIONS.bun, "bun", folder);
+export const deno = (folder: string): Promise<string | undefined> => programOf("deno", VERSIONS.deno, "deno", folder);
+
+const RUNTIMES: readonly Runtime[] = [
+  node("Node 22", VERSIONS.node22),
+  process.version.startsWith("v24.")
+    ? { ...node("Node 24", VERSIONS.node24), program: () => Promise.resolve(process.execPath) }
+    : node("Node 24", VERSIONS.node24),
+  node("Node 26", VERSIONS.node26),
+  { name: "Bun", program: bun, serve: () => ["program/host-bun.js"], unbundled: true },
   {
     name: "Deno",
-    command: fetched("deno@2.9.6", "deno"),
-    host: "host-deno",
-    serve: (_folder, file) => ["run", "--no-prompt", "--no-remote", "--no-config", "--allow-net=127.0.0.1", file],
+    program: deno,
+    serve: () => ["run", ...DENO, "--allow-net=127.0.0.1", "program/host-deno.js"],
+    unbundled: true,
   },
-  { name: "workerd", command: fetched("workerd@1.20261117.1", "workerd"), host: "host-workerd", serve: worker },
+  {
+    name: "workerd",
+    program: (folder) => programOf("workerd", WORKERD, "workerd", folder),
+    serve: worker,
+    unbundled: false,
+  },
 ];
 
-function worker(folder: string, file: string): readonly string[] {
-  const config = join(folder, "worker.capnp");
+/** Each runtime with the packages that are installed in a folder. */
+export function runtimeJobs(folder: string): readonly Job[] {
+  return RUNTIMES.map((runtime) => ({
+    name: runtime.name,
+    run: async () => {
+      const program = await runtime.program(folder);
+      return program === undefined ? undefined : tried(runtime, program, folder);
+    },
+  }));
+}
+
+async function tried({ name, serve, unbundled }: Runtime, program: string, folder: string): Promise<Tried> {
+  const version = await versionOf([program], folder);
+  const fakes = await startServer([process.execPath, "program/fakes.js"], folder);
+  const server = await startServer([program, ...serve(folder)], folder);
+  try {
+    const webhooks = await checkWebhooks(server.port);
+    const services = `http://127.0.0.1:${String(fakes.port)}`;
+    const mirrors = checkMirrors(await asked<Planned>(server.port, `plan-and-apply?services=${services}`));
+    const from = unbundled ? [await checkFrom(server.port, folder)] : [];
+    const modules = name.startsWith("Node") ? { modules: await useAsModules(program, folder) } : {};
+    const quiet = checkSaid(server.said());
+    return {
+      name: `${name.split(" ")[0] ?? name} ${version}`,
+      parts: { "plan and apply": mirrors, webhooks, ...modules, ...(unbundled && { unbundled: from }), quiet },
+    };
+  } catch (error) {
+    throw new Error(`${String(error)}; the server said: ${server.said()}`, { cause: error });
+  } finally {
+    await server.stop();
+    await fakes.stop();
+  }
+}
+
+async function checkFrom(port: number, folder: string): Promise<Check> {
+  const installed = pathToFileURL(join(folder, "node_modules/@footplate/core/dist/index.js")).href;
+  return same("packages come from where they are installed", await asked(port, "from"), installed);
+}
+
+function worker(folder: string): readonly string[] {
+  const config = join(folder, "worker/worker.capnp");
   writeFileSync(
     config,
     `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main)],
+  services = [
+    (name = "main", worker = .main),
+    (name = "internet", network = (allow = ["local"])),
+  ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = (name = "main", entrypoint = "receiver"))],
 );
 const main :Workerd.Worker = (
-  modules = [(name = "receiver", esModule = embed "${file}")],
+  modules = [(name = "receiver", esModule = embed "host-workerd.js")],
   compatibilityDate = "2026-11-01",
 );
 `,

@@ -19,5 +19,5 @@ export type {
   WebhookOptions,
   WebhookSpec,
 } from "./webhook/options.ts";
-export { tokenOf, type WebhookProof } from "./webhook/proof.ts";
 export { tokenWebhook } from "./webhook/token-webhook.ts";
+export { tokenOf, type WebhookProof } from "./webhook/webhook-proof.ts";

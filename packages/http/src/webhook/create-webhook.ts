@@ -4,7 +4,8 @@ import { reveal } from "../secret.ts";
 import { checkSecret, checkWebhook } from "./check-webhook.ts";
 import { hintLimit } from "./hint-limit.ts";
 import type { ProvenDelivery, WebhookHandler, WebhookSpec } from "./options.ts";
-import { matchingSignature, matchingToken, type WebhookProof } from "./proof.ts";
+import { matchingSignature, matchingToken } from "./proof.ts";
+import type { WebhookProof } from "./webhook-proof.ts";
 import { readBody } from "./read-body.ts";
 
 const UNREADABLE = { "too-large": 413, "too-slow": 408, broken: 400 } as const;

@@ -1,6 +1,6 @@
 import type { Clock } from "@footplate/core";
 import type { Secret } from "../settings.ts";
-import type { WebhookProof } from "./proof.ts";
+import type { WebhookProof } from "./webhook-proof.ts";
 
 /** What every receiver of webhooks can be told. */
 export interface WebhookOptions<Hint> {

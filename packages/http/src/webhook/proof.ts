@@ -1,22 +1,16 @@
 const LONGEST_TOKEN = 1024;
 
-/** What a delivery proves itself with. */
-export type WebhookProof =
-  /** A token that only the sender and we know. It is compared before the body is read. */
-  | { readonly token: string }
-  /** HMAC-SHA-256 of the body's bytes. */
-  | { readonly signature: Uint8Array<ArrayBuffer> };
-
 /**
  * The place of the secret that the bytes were signed with; `undefined` when none was. Each is tried, so that the time tells
  * nothing of which; the comparison is that of the runtime's own HMAC, in constant time (F51).
  */
 export async function matchingSignature(
   body: Uint8Array<ArrayBuffer>,
-  signature: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array,
   secrets: readonly string[],
 ): Promise<number | undefined> {
-  return placeOf(await Promise.all(secrets.map((secret) => isSignedWith(body, signature, secret))));
+  const bytes = new Uint8Array(signature);
+  return placeOf(await Promise.all(secrets.map((secret) => isSignedWith(body, bytes, secret))));
 }
 
 /**
@@ -27,16 +21,6 @@ export async function matchingToken(given: string, tokens: readonly string[]): P
   if (given.length > LONGEST_TOKEN) return undefined;
   const wanted = await digest(given);
   return placeOf(await Promise.all(tokens.map(async (token) => isSame(wanted, await digest(token)))));
-}
-
-/**
- * The token of a request, for senders that sign nothing: from a header, else from the query's `token`, else from the last
- * segment of the path.
- */
-export function tokenOf(request: Request, header?: string): string | undefined {
-  const { pathname, searchParams } = new URL(request.url);
-  const named = header === undefined ? null : request.headers.get(header);
-  return named ?? searchParams.get("token") ?? decoded(pathname.slice(pathname.lastIndexOf("/") + 1));
 }
 
 function placeOf(matches: readonly boolean[]): number | undefined {
@@ -60,12 +44,4 @@ async function digest(text: string): Promise<Uint8Array> {
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.reduce((difference, byte, at) => difference | (byte ^ (other[at] ?? 0)), one.length ^ other.length) === 0;
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return segment === "" ? undefined : decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

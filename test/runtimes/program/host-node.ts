@@ -32,4 +32,4 @@ function serve(service: Service): void {
   server.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: (server.address() as AddressInfo).port })));
 }
 
-serve(createService());
+serve(createService(import.meta.resolve("@footplate/core")));

@@ -12,7 +12,7 @@ declare const Deno: {
   ): unknown;
 };
 
-const service = createService();
+const service = createService(import.meta.resolve("@footplate/core"));
 Deno.serve(
   { hostname: "127.0.0.1", port: 0, onListen: ({ port }) => console.log(JSON.stringify({ port })) },
   (request) => service(request),

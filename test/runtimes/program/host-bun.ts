@@ -7,6 +7,6 @@ declare const Bun: {
   };
 };
 
-const service = createService();
+const service = createService(import.meta.resolve("@footplate/core"));
 const { port } = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: (request) => service(request) });
 console.log(JSON.stringify({ port }));

@@ -3,11 +3,13 @@ import { githubWebhook } from "@footplate/adapter-github";
 import { jsmOpsWebhook } from "@footplate/adapter-jsm-ops";
 import { opsgenieWebhook } from "@footplate/adapter-opsgenie";
 import { statuspageWebhook } from "@footplate/adapter-statuspage";
-import { tick } from "@footplate/core";
+import { epochMs, tick } from "@footplate/core";
 import type { WebhookContext, WebhookHandler, WebhookOptions } from "@footplate/http";
-import { createBot, type Held } from "./bot.ts";
-import { type Mirrored, planAndApply } from "./plan-and-apply.ts";
+import { createBot } from "./bot.ts";
+import { planAndApply } from "./plan-and-apply.ts";
 import { MOST_BYTES, SECRET } from "./secrets.ts";
+import { createServices, type Held } from "./services.ts";
+import { NOW } from "./stage.ts";
 
 /** What became of the deliveries to one receiver. */
 export interface Told {
@@ -19,9 +21,6 @@ export interface Told {
   readonly errors: readonly string[];
   readonly held: Held;
 }
-
-/** What the service says of planning and applying. */
-export type Planned = Mirrored | { readonly error: string };
 
 /** Answers requests as a bot in production would: by receivers of webhooks, each hint of which calls for a tick. */
 export type Service = (request: Request, context?: WebhookContext) => Promise<Response>;
@@ -44,23 +43,30 @@ const HOOKS: Readonly<Record<string, (hook: Hook) => WebhookHandler>> = {
 };
 
 /**
- * The program that every runtime runs. `/hook/<receiver>` takes deliveries, `/told/<receiver>` says what became of them,
- * `/plan-and-apply` plans and applies. Each receiver has a bot and a world of its own; `silent` is one with little patience.
+ * The program that every server runs. `/hook/<receiver>` takes deliveries, `/told/<receiver>` says what became of them,
+ * `/plan-and-apply?services=<address>` plans and applies there, `/from` says where a package was loaded from. Each receiver
+ * has a bot and services of its own in this process; `silent` is one with little patience.
  */
-export function createService(): Service {
+export function createService(from?: string): Service {
   const receivers = new Map(Object.entries(HOOKS).map(([name, listen]) => [name, createReceiver(listen)]));
   return async (request, context) => {
-    const [, place = "", name = ""] = new URL(request.url).pathname.split("/");
+    const { pathname, searchParams } = new URL(request.url);
+    const [, place = "", name = ""] = pathname.split("/");
     const receiver = receivers.get(name);
     if (place === "hook" && receiver !== undefined) return receiver.handle(request, context);
     if (place === "told" && receiver !== undefined) return Response.json(receiver.told());
-    if (place === "plan-and-apply") return Response.json(await planned());
+    if (place === "plan-and-apply") return Response.json(await planAndApply(searchParams.get("services") ?? ""));
+    if (place === "from") return Response.json(from ?? null);
     return new Response(null, { status: 404 });
   };
 }
 
 function createReceiver(listen: (hook: Hook) => WebhookHandler): Receiver {
-  const { context, held } = createBot();
+  const services = createServices(() => epochMs(NOW));
+  const { context } = createBot({
+    baseUrl: "http://127.0.0.1",
+    fetch: (input, init) => services.fetch(new Request(input, init)),
+  });
   const seen: { hints: number; ticks: number; errors: string[] } = { hints: 0, ticks: 0, errors: [] };
   const handle = listen({
     maxBytes: MOST_BYTES,
@@ -72,13 +78,5 @@ function createReceiver(listen: (hook: Hook) => WebhookHandler): Receiver {
     },
     onError: (error) => void seen.errors.push(String(error)),
   });
-  return { handle, told: () => ({ ...seen, held: held() }) };
-}
-
-async function planned(): Promise<Planned> {
-  try {
-    return await planAndApply(createBot());
-  } catch (error) {
-    return { error: String(error) };
-  }
+  return { handle, told: () => ({ ...seen, held: services.held() }) };
 }
