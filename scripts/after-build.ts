@@ -1,8 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { namesHidden } from "./declarations.ts";
+import { packagesIn } from "./packages.ts";
 import { run } from "./run.ts";
+import { above, measure, type Measured, readCeilings } from "./sizes/ceilings.ts";
+import { strangersIn } from "./sizes/strangers.ts";
+import { subjectsIn } from "./sizes/subjects.ts";
 import { pack } from "./tarball.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -43,11 +47,23 @@ function checkPackage(name: string): void {
   step(`${name}: are the types wrong`, () => void run("attw", [file, "--profile", "esm-only"], root));
 }
 
+function checkSizes(): void {
+  const ceilings = readCeilings(root);
+  for (const subject of subjectsIn(root)) {
+    let measured: Measured | undefined;
+    step(`${subject.name}: in a browser, not above its ceiling`, () => {
+      measured = measure(subject, root);
+      demandNone(above(measured, ceilings));
+    });
+    const { whole } = measured ?? {};
+    if (whole !== undefined)
+      step(`${subject.name}: in a browser, nothing that does not belong there`, () => demandNone(strangersIn(whole)));
+  }
+}
+
 function main(): void {
-  const names = readdirSync(join(root, "packages")).filter((name) =>
-    existsSync(join(root, "packages", name, "package.json")),
-  );
-  names.forEach(checkPackage);
+  packagesIn(root).forEach(checkPackage);
+  checkSizes();
 }
 
 try {

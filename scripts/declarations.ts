@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const hidden = /\b(zod|ky|temporal-polyfill|Temporal|AsyncDisposable)\b/;
+const hidden = /\b(zod|temporal-polyfill|Temporal|AsyncDisposable)\b/;
 
 /** Lines of a package's declarations that name what we keep hidden, comments left aside: `index.d.ts:3: …`. */
 export function namesHidden(dist: string): readonly string[] {

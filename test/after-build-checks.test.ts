@@ -19,7 +19,6 @@ describe("the rule for declarations", () => {
     ["export declare const schema: import('zod').ZodMiniObject;"],
     ["export declare function at(instant: Temporal.Instant): void;"],
     ["export interface Open extends AsyncDisposable {}"],
-    ['import type { KyInstance } from "ky";'],
   ])("refuses %s", (line) => {
     expect(namesHidden(declarations(`/** A thing.\n * Of ours. */\n${line}\n`))).toEqual([`line/line.d.ts:3: ${line}`]);
   });

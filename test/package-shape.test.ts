@@ -3,7 +3,7 @@ import { isMembers, type Members, members, text, texts } from "../scripts/json-v
 import { hasFile, packageFolders, readJson, readText } from "./support/repository.ts";
 
 // What a published package may pull in. A new name here is a decision about our users' supply chain.
-const allowed = new Set(["jose", "ky", "temporal-polyfill", "zod"]);
+const allowed = new Set(["jose", "zod"]);
 const needPeer = (folder: string): boolean => /^(http|testkit|journal-.*|adapter-.*)$/.test(folder);
 const exact = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 

@@ -2,13 +2,16 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasFile, packageFolders, readText, root } from "./support/repository.ts";
-import { codeOf } from "./support/readme-code.ts";
+import { docsPages, hasFile, packageFolders, readText, root } from "./support/repository.ts";
+import { codeOf, filesOf } from "./support/readme-code.ts";
 
 const folder = join(root, "node_modules/.cache/readme-code");
-const readmes = ["README.md", "docs/line.md", ...packageFolders.map((name) => `packages/${name}/README.md`)].filter(
+const readmes = ["README.md", ...docsPages, ...packageFolders.map((name) => `packages/${name}/README.md`)].filter(
   hasFile,
 );
+const files = Object.assign({}, ...docsPages.map((path) => filesOf(readText(path)))) as Readonly<
+  Record<string, string>
+>;
 const programs = readmes.flatMap((path) =>
   codeOf(readText(path)).map((program) => ({
     ...program,
@@ -29,6 +32,7 @@ beforeAll(() => {
       files: programs.map((program) => program.file),
     }),
   );
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), `${text}\n`);
   for (const program of programs) writeFileSync(join(folder, program.file), `${program.code}\nexport {};\n`);
 });
 
@@ -46,6 +50,12 @@ describe("reading code from a README", () => {
       { line: 3, code: "const a = 1;\nconst b = a;" },
       { line: 12, code: "const c = 3;" },
     ]);
+  });
+
+  test("knows what a program prints, and which files a page shows", () => {
+    const page = "```ts\nconst a = 1;\n```\n```text\n1\n```\n```ts a.ts\nexport {};\n```\n```text\n2\n```\n";
+    expect(codeOf(page)).toEqual([{ line: 2, code: "const a = 1;", prints: "1" }]);
+    expect(filesOf(page)).toEqual({ "a.ts": "export {};" });
   });
 
   test("refuses a continuation of nothing, and a fence left open", () => {

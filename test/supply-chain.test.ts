@@ -6,19 +6,17 @@ import { afterAll, describe, expect, test } from "vitest";
 import { isMembers, members, text } from "../scripts/json-value.ts";
 import { packageFolders, readJson, readText, root } from "./support/repository.ts";
 
-const FETCH = ["http", "ky"];
-const TIME = ["temporal-polyfill", "temporal-spec", "temporal-utils"];
 /** Everything that comes along with each package, however far down. Another name here is a decision. */
 const trees: Readonly<Record<string, readonly string[]>> = {
-  "adapter-gcal": [...FETCH, "jose", "zod"],
-  "adapter-github": [...FETCH, "jose", "zod"],
-  "adapter-jsm-ops": [...FETCH, "zod"],
-  "adapter-opsgenie": [...FETCH, "zod"],
-  "adapter-statuspage": [...FETCH, "zod"],
-  "adapter-version-http": FETCH,
-  cli: [...FETCH, ...TIME, "core", "journal-sqlite", "zod"],
-  core: [...TIME, "zod"],
-  http: ["ky"],
+  "adapter-gcal": ["http", "jose", "zod"],
+  "adapter-github": ["http", "jose", "zod"],
+  "adapter-jsm-ops": ["http", "zod"],
+  "adapter-opsgenie": ["http", "zod"],
+  "adapter-statuspage": ["http", "zod"],
+  "adapter-version-http": ["http"],
+  cli: ["http", "core", "journal-sqlite", "zod"],
+  core: ["zod"],
+  http: [],
   "journal-sqlite": [],
   testkit: [],
 };

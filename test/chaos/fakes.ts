@@ -149,12 +149,7 @@ async function control(request: Request): Promise<Response> {
         statuspage: page.state(),
         calendar: calendar.state(),
         opsgenie: onCall.state(),
-        github: {
-          runs: github.actions.runs(),
-          deployments: github.deployments.all(),
-          issues: github.issues.all(),
-          calls: [],
-        },
+        github: { ...github.state(), calls: [] },
         chat: chat.state(),
       });
     default:

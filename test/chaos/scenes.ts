@@ -17,6 +17,8 @@ export interface Scene {
 
 /** Most lives of one bot under fire: more would only make it later in the day. */
 const LIVES = 40;
+/** Full: so many scenes of each kind, which kill a dozen processes or more each, so that there are over 200 in all. */
+const SCENES = { conduct: 10, publish: 8 };
 
 /** How the services look when nothing goes wrong: what every scene must come to. */
 interface Worlds {
@@ -44,11 +46,8 @@ export async function scenesOf(house: House, short: boolean): Promise<readonly S
   }
   const both = [true, false];
   return [
-    ...[1, 2, 3, 4].map((n) => ({
-      name: `conduct ${String(n)}`,
-      run: (own: House) => conductKilled(own, worlds, LIVES),
-    })),
-    ...[1, 2, 3].map((n) => ({ name: `publish ${String(n)}`, run: (own: House) => publishKilled(own, worlds, LIVES) })),
+    ...numbered("conduct", SCENES.conduct, (own) => conductKilled(own, worlds, LIVES)),
+    ...numbered("publish", SCENES.publish, (own) => publishKilled(own, worlds, LIVES)),
     { name: "clocks, conducting", run: (own) => conductKilled(own, worlds, LIVES, true) },
     { name: "clocks, publishing", run: (own) => publishKilled(own, worlds, 10, true) },
     ...both.map((leased) => ({
@@ -62,6 +61,11 @@ export async function scenesOf(house: House, short: boolean): Promise<readonly S
     { name: "stop twice", run: (own) => stopInWindow(own, conducted, true) },
     ...once,
   ];
+}
+
+/** The same scene so many times, each with chance of its own. */
+function numbered(name: string, count: number, run: Scene["run"]): readonly Scene[] {
+  return Array.from({ length: count }, (_, index) => ({ name: `${name} ${String(index + 1)}`, run }));
 }
 
 async function publishKilled(house: House, worlds: Worlds, lives: number, skewed = false): Promise<void> {

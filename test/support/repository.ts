@@ -2,14 +2,18 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMembers, type Members } from "../../scripts/json-value.ts";
+import { packagesIn } from "../../scripts/packages.ts";
 
 /** The folder of the repository. */
 export const root: string = join(import.meta.dirname, "../..");
 
 /** Folder names below `packages`. */
-export const packageFolders: readonly string[] = readdirSync(join(root, "packages")).filter((name) =>
-  existsSync(join(root, "packages", name, "package.json")),
-);
+export const packageFolders: readonly string[] = packagesIn(root);
+
+/** Pages right below `docs`, by their path from the root. */
+export const docsPages: readonly string[] = readdirSync(join(root, "docs"))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
 
 /** A JSON file of the repository, by its path from the root. */
 export function readJson(path: string): Members {

@@ -1,27 +1,14 @@
-import { readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach } from "vitest";
-import { isMembers, type Members } from "../../scripts/json-value.ts";
-import type { Description } from "./spec/description.ts";
-import { gcalDescription } from "./spec/gcal.ts";
-import { githubDescription } from "./spec/github.ts";
-import { jsmOpsDescription } from "./spec/jsm-ops.ts";
-import { opsgenieDescription } from "./spec/opsgenie.ts";
-import { statuspageDescription } from "./spec/statuspage.ts";
-import { type Fetch, formatViolation, type Violation, watch } from "./spec/watch.ts";
+import { afterAll, afterEach } from "vitest";
+import { createTally, type Sender } from "./spec/seen.ts";
+import { describe, type Service } from "./spec/services.ts";
+import { type Fetch, formatViolation, type Violation, watch, type Witness } from "./spec/watch.ts";
 
-/** A service whose description we can check against. */
-export type Service = "statuspage" | "gcal" | "opsgenie" | "jsm-ops" | "github";
-
-const sources: Readonly<Record<Service, { file: string; read: (document: Members) => Description }>> = {
-  statuspage: { file: "statuspage.openapi.json", read: statuspageDescription },
-  gcal: { file: "google-calendar.discovery.json", read: gcalDescription },
-  opsgenie: { file: "opsgenie.openapi.json", read: opsgenieDescription },
-  "jsm-ops": { file: "jsm-ops.openapi.json", read: jsmOpsDescription },
-  github: { file: "github.openapi.json", read: githubDescription },
-};
-
-const read = new Map<Service, Description>();
+const { FOOTPLATE_CONTRACTS: records } = process.env;
+const tally = createTally();
+const all: Violation[] = [];
 const found: Violation[] = [];
 
 /**
@@ -29,13 +16,23 @@ const found: Violation[] = [];
  * environment variable FOOTPLATE_SPECS. Unset: `fetch` as it is. A difference throws, naming service, method, path,
  * pointer and problem; it also fails the running test afterwards, since an adapter may swallow what fetch throws.
  * Put it outside the fake and inside a fault injector, so that injected nonsense is not taken for the fake's.
+ * `sender` says whose requests they are: what only others sent is not counted for the adapter.
  */
-export function validated(service: Service, fetch: Fetch): Fetch {
+export function validated(service: Service, fetch: Fetch, sender: Sender = "adapter"): Fetch {
   const folder = process.env["FOOTPLATE_SPECS"];
-  if (folder === undefined || folder === "") return fetch;
-  const description = read.get(service) ?? describe(service, folder);
-  read.set(service, description);
-  return watch(description, fetch, (violations) => found.push(...violations));
+  return folder === undefined || folder === "" ? fetch : watch(describe(service, folder), fetch, witness(sender));
+}
+
+/** Who reports to the running test, and to `npm run contracts`. */
+export function witness(sender: Sender): Witness {
+  return {
+    sender,
+    violated: (violations) => {
+      all.push(...violations);
+      found.push(...violations);
+    },
+    saw: tally.add,
+  };
 }
 
 /** The violations of the running test so far. */
@@ -53,9 +50,8 @@ afterEach(() => {
   if (left.length > 0) throw new Error(`Not as the service describes:\n${left.map(formatViolation).join("\n")}`);
 });
 
-function describe(service: Service, folder: string): Description {
-  const { file, read: parse } = sources[service];
-  const document: unknown = JSON.parse(readFileSync(join(folder, file), "utf8"));
-  if (!isMembers(document)) throw new Error(`${file} is not a JSON object`);
-  return parse(document);
-}
+afterAll(() => {
+  if (records === undefined) return;
+  const record = { seen: tally.counted(), violations: all };
+  writeFileSync(join(records, `${randomUUID()}.json`), JSON.stringify(record));
+});

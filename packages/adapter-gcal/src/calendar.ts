@@ -1,9 +1,9 @@
 import { type Calendar, type CalendarEntry, type Checkup, FootplateError, type Held, type Mark } from "@footplate/core";
 import { insertBody, normalise, patchBody } from "./body.ts";
-import { type Budget, type Http, type ServiceClock, startBudget } from "@footplate/http";
+import { answerFor, type Budget, type Http, startBudget } from "@footplate/http";
 import { createCalendarCheckup } from "./checkup.ts";
 import { eventId } from "./event-id.ts";
-import { createEvents, same } from "./events.ts";
+import { createEvents } from "./events.ts";
 import { askFreeBusy } from "./free-busy.ts";
 import { listEvents } from "./list.ts";
 import type { GoogleCalendarOptions } from "./options.ts";
@@ -19,7 +19,7 @@ export interface GoogleCalendarPort extends Calendar {
 export function createCalendarPort(
   http: Http,
   options: GoogleCalendarOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): GoogleCalendarPort {
   const { calendarId, sendMs = 30_000, settleMs = 30_000, sendUpdates = "none" } = options;
   const events = createEvents(http, calendarId, sendUpdates);
@@ -44,7 +44,8 @@ export function createCalendarPort(
         const call = startBudget(options, callOptions, sendMs);
         const id = eventId(mark);
         try {
-          return written(same(await events.insert(insertBody(item, mark), call()), id, "maybe"), item.zone);
+          const wire = await events.insert(insertBody(item, mark), call());
+          return written(answerFor("gcal", id, wire.id, wire, "maybe"), item.zone);
         } catch (error) {
           if (!isStatus(error, 409)) throw error;
           return await readTaken(() => read(id, call), mark);

@@ -1,5 +1,5 @@
 import { type Check, type Checkup, instant, span } from "@footplate/core";
-import { checked, createCheckup, type Http, type ServiceClock, startBudget, systemClock } from "@footplate/http";
+import { checked, createCheckup, type Http, startBudget, systemClock } from "@footplate/http";
 import type { Events } from "./events.ts";
 import { askFreeBusy } from "./free-busy.ts";
 import type { GoogleCalendarOptions } from "./options.ts";
@@ -13,7 +13,7 @@ export function createCalendarCheckup(
   http: Http,
   events: Events,
   options: GoogleCalendarOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): Checkup {
   const { calendarId, clock = systemClock } = options;
   let page: WireEventPage = {};

@@ -1,5 +1,5 @@
-import { type CallOptions, FootplateError } from "@footplate/core";
-import type { Http } from "@footplate/http";
+import type { CallOptions } from "@footplate/core";
+import { answerFor, type Http } from "@footplate/http";
 import { eventPageSchema, eventSchema, type WireEvent, type WireEventPage } from "./wire.ts";
 
 /** The requests for events of one calendar. */
@@ -53,7 +53,7 @@ export function createEvents(http: Http, calendar: string, sendUpdates: string):
         schema: eventSchema,
         accept: [404, 410],
       });
-      return (await sureIfMissing(status, options)) ? undefined : same(data, id);
+      return (await sureIfMissing(status, options)) ? undefined : answerFor("gcal", id, data.id, data);
     },
     insert: async (body, options) => {
       const { data } = await http.request<WireEvent>({
@@ -78,7 +78,7 @@ export function createEvents(http: Http, calendar: string, sendUpdates: string):
         json: body,
         schema: eventSchema,
       });
-      return same(data, id, "maybe");
+      return answerFor("gcal", id, data.id, data, "maybe");
     },
     delete: async (id, version, options) => {
       const { status } = await http.request({
@@ -93,16 +93,4 @@ export function createEvents(http: Http, calendar: string, sendUpdates: string):
       return !(await sureIfMissing(status, options));
     },
   };
-}
-
-/** The answer, when it is about the event that was asked for: a cache on the way may have mixed answers up. */
-export function same(answer: WireEvent, id: string, written?: "maybe"): WireEvent {
-  if (answer.id === id) return answer;
-  throw new FootplateError({
-    code: "protocol",
-    adapter: "gcal",
-    message: "gcal: the answer is about another event than the one asked for",
-    written,
-    hint: "look for a proxy or cache between here and Google",
-  });
 }

@@ -1,5 +1,4 @@
-import { FootplateError, type Problem } from "@footplate/core";
-import type { HttpSettings, Secret } from "@footplate/http";
+import { type HttpSettings, refuseOptions, refuseTimes, type Secret } from "@footplate/http";
 
 /** A Google service account, as its key file describes it. */
 export interface ServiceAccount {
@@ -40,55 +39,37 @@ export type GoogleCalendarOptions = GoogleCalendarSettings & GoogleCalendarAuth;
 
 /** Throws `invalid_input` with everything that is wrong in the options. Never shows a secret. */
 export function checkOptions(options: GoogleCalendarOptions): void {
-  const problems: Problem[] = [];
-  const add = (path: string, value: unknown, message: string, hint: string): void => {
-    problems.push({ path, value: JSON.stringify(value)?.slice(0, 120) ?? "undefined", message, hint });
-  };
-  const { calendarId, token, serviceAccount, sendMs, settleMs, sendUpdates = "none" } = options;
-  if (typeof calendarId !== "string" || calendarId === "") {
-    add(
-      "calendarId",
-      calendarId,
-      "is not the id of a calendar",
-      "copy it from the calendar's settings, or write primary",
-    );
-  }
-  if ((token === undefined) === (serviceAccount === undefined)) {
-    const found = token === undefined ? "neither is given" : "both are given";
-    add("token", found, "exactly one of token and serviceAccount is needed", "give one of the two");
-  }
-  if (serviceAccount !== undefined && !serviceAccount.clientEmail?.includes("@")) {
-    add(
-      "serviceAccount.clientEmail",
-      serviceAccount.clientEmail,
-      "is not an address",
-      "copy client_email from the key file",
-    );
-  }
-  if (serviceAccount?.tokenUrl !== undefined && !URL.canParse(serviceAccount.tokenUrl)) {
-    add("serviceAccount.tokenUrl", "(not shown)", "is not an absolute URL", "leave it out to use Google's own");
-  }
-  if (serviceAccount?.scopes?.length === 0) {
-    add("serviceAccount.scopes", [], "asks for nothing", "leave it out to ask for what the adapter needs");
-  }
-  for (const [path, value, least] of [
-    ["sendMs", sendMs, 1],
-    ["settleMs", settleMs, 0],
-  ] as const) {
-    if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
-      add(path, value, `is not a whole number of milliseconds from ${least}`, "write 30000, or leave it out");
+  refuseOptions("gcal", (refuse) => {
+    const { calendarId, token, serviceAccount, sendUpdates = "none" } = options;
+    if (typeof calendarId !== "string" || calendarId === "") {
+      refuse(
+        "calendarId",
+        calendarId,
+        "is not the id of a calendar",
+        "copy it from the calendar's settings, or write primary",
+      );
     }
-  }
-  if (!["none", "all", "externalOnly"].includes(sendUpdates)) {
-    add("sendUpdates", sendUpdates, "is not a choice", "write none, all or externalOnly");
-  }
-  if (problems.length > 0) {
-    throw new FootplateError({
-      code: "invalid_input",
-      adapter: "gcal",
-      message: `gcal: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-      hint: problems[0]?.hint,
-      problems,
-    });
-  }
+    if ((token === undefined) === (serviceAccount === undefined)) {
+      const found = token === undefined ? "neither is given" : "both are given";
+      refuse("token", found, "exactly one of token and serviceAccount is needed", "give one of the two");
+    }
+    if (serviceAccount !== undefined && !serviceAccount.clientEmail?.includes("@")) {
+      refuse(
+        "serviceAccount.clientEmail",
+        serviceAccount.clientEmail,
+        "is not an address",
+        "copy client_email from the key file",
+      );
+    }
+    if (serviceAccount?.tokenUrl !== undefined && !URL.canParse(serviceAccount.tokenUrl)) {
+      refuse("serviceAccount.tokenUrl", "(not shown)", "is not an absolute URL", "leave it out to use Google's own");
+    }
+    if (serviceAccount?.scopes?.length === 0) {
+      refuse("serviceAccount.scopes", [], "asks for nothing", "leave it out to ask for what the adapter needs");
+    }
+    refuseTimes(options, refuse);
+    if (!["none", "all", "externalOnly"].includes(sendUpdates)) {
+      refuse("sendUpdates", sendUpdates, "is not a choice", "write none, all or externalOnly");
+    }
+  });
 }

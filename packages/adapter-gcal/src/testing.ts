@@ -30,6 +30,7 @@ export function fakeGoogleCalendar(options: FakeGoogleCalendarOptions = {}): Fak
       request.signal.throwIfAborted();
       return await serve(store, request);
     },
+    origins: ["https://www.googleapis.com", "https://oauth2.googleapis.com"],
     person: createPerson(store),
     state: () =>
       structuredClone({

@@ -67,7 +67,7 @@ describe("service account", () => {
   test("F20 a token that is refused again ends in auth", async () => {
     const { google, fetch } = asServiceAccount();
     const forgetful: typeof fetch = async (input, init) => {
-      if (!(input instanceof Request && input.url.endsWith("/token"))) google.revokeTokens();
+      if (!new Request(input, init).url.endsWith("/token")) google.revokeTokens();
       return await fetch(input, init);
     };
     const { calendar } = setUp({}, {

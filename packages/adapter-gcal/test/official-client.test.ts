@@ -21,7 +21,7 @@ async function connect(
     calendars: [{ id: calendarId, timeZone: "Europe/Berlin" }],
     ...options,
   });
-  const rootUrl = await serveOnLoopback(validated("gcal", google.fetch));
+  const rootUrl = await serveOnLoopback(validated("gcal", google.fetch, "other"));
   const credentials = new auth.OAuth2();
   credentials.setCredentials({ access_token: "t" });
   return { client: calendar({ version: "v3", auth: credentials, rootUrl, retry: false }), google };

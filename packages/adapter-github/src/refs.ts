@@ -1,5 +1,6 @@
-import type { JsonObject, Refs } from "@footplate/core";
-import { ADAPTER, fault } from "./fault.ts";
+import type { Refs } from "@footplate/core";
+import { refOf } from "@footplate/http";
+import { ADAPTER } from "./fault.ts";
 
 /**
  * How targets and people name what is theirs: `{ "github": { "workflow": "deploy.yml", "environment": "production" } }` for
@@ -43,16 +44,13 @@ export function gitHubRefProblem(ref: unknown): string | undefined {
 
 /** What refs name; `undefined` when they say nothing of GitHub. Throws `invalid_input` when malformed. */
 export function gitHubRef(refs: Refs | undefined): GitHubRef | undefined {
-  const ref: JsonObject | undefined = refs?.[ADAPTER];
+  const ref = refOf(
+    ADAPTER,
+    refs,
+    gitHubRefProblem,
+    "copy the names from the workflow's file, the settings of the environment, or the person's page",
+  );
   if (ref === undefined) return undefined;
-  const message = gitHubRefProblem(ref);
-  if (message !== undefined) {
-    throw fault({
-      code: "invalid_input",
-      message: `refs.${ADAPTER}: ${message}`,
-      hint: "copy the names from the workflow's file, the settings of the environment, or the person's page",
-    });
-  }
   return Object.fromEntries(FIELDS.flatMap((name) => (ref[name] === undefined ? [] : [[name, ref[name]]])));
 }
 

@@ -9,7 +9,13 @@ export type { NewCommit } from "./testing/git-store.ts";
 export type { FakePull } from "./testing/pulls.ts";
 export type { FakeRelease } from "./testing/releases.ts";
 export { signedWebhook, type WebhookDelivery } from "./testing/signed-webhook.ts";
-export { type FakeCall, fakeGitHub, type FakeGitHub, type FakeGitHubState } from "./testing/fake-github.ts";
+export {
+  type FakeCall,
+  fakeGitHub,
+  type FakeGitHub,
+  type FakeGitHubState,
+  type FakeUsage,
+} from "./testing/fake-github.ts";
 export type { FakeIssues } from "./testing/issues.ts";
 export type { FakeComment, FakeIssue, FakeIssuesOptions, FakeLabel } from "./testing/issues-store.ts";
 export type { FakeLimits } from "./testing/limits.ts";

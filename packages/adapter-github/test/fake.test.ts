@@ -95,7 +95,7 @@ describe("GitHub's own client", () => {
     const first = await client.request("GET /user");
     const headers = { "if-none-match": first.headers.etag ?? "" };
     await expect(client.request("GET /user", { headers })).rejects.toMatchObject({ status: 304 });
-    expect(fake.state().used).toBe(1);
+    expect(fake.usage().requests).toBe(1);
   });
 });
 

@@ -12,8 +12,8 @@ const Client = Octokit.plugin(paginateRest);
 function connected() {
   const fake = fakeGitHub();
   const { repository, token } = fake;
+  const client = new Client({ auth: token, request: { fetch: validated("github", fake.fetch, "other") } });
   const fetch = validated("github", fake.fetch);
-  const client = new Client({ auth: token, request: { fetch } });
   const { trainTickets } = createGitHub({ repository, token, fetch, writeGapMs: 0 });
   return { fake, client, trainTickets, own: { owner: repository.owner, repo: repository.name } };
 }
@@ -41,9 +41,7 @@ test("the client makes, labels, assigns, comments and closes an issue, and reads
   });
   for (let n = 0; n < 120; n += 1) fake.issues.open({ title: `${n}` });
   const list = "GET /repos/{owner}/{repo}/issues";
-  // Links name the repository by number, which the description has no path for.
-  const plain = new Client({ auth: fake.token, request: { fetch: fake.fetch } });
-  expect(await plain.paginate(list, { ...own, state: "all", per_page: 50 })).toHaveLength(121);
+  expect(await client.paginate(list, { ...own, state: "all", per_page: 50 })).toHaveLength(121);
   expect(await client.paginate(list, { ...own, state: "all", labels: "urgent" })).toHaveLength(1);
 });
 

@@ -70,10 +70,10 @@ describe("R26 owners by CODEOWNERS", () => {
   test("a file that did not change is not sent again, nor counted; one that did is read anew", async () => {
     const { ownerDirectory, fake } = world({ code });
     await ownerDirectory.ownerOf("a");
-    const { used } = fake.state();
+    const { requests } = fake.usage();
     expect((await ownerDirectory.ownerOf("a"))?.owners).toEqual(["@octo/everyone"]);
     expect(sent(fake).at(-1)).toMatch(/ 304$/);
-    expect(fake.state().used).toBe(used);
+    expect(fake.usage().requests).toBe(requests);
     fake.code.commit({ branch: "main", message: "New owner", files: { ".github/CODEOWNERS": "* @octo/new\n" } });
     expect((await ownerDirectory.ownerOf("a"))?.owners).toEqual(["@octo/new"]);
     fake.code.commit({ branch: "main", message: "Move", files: { ".github/CODEOWNERS": null } });

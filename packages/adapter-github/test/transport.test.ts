@@ -120,7 +120,7 @@ describe("the app", () => {
     const { deployRunner, fake } = withApp();
     await Promise.all(["1", "2", "3"].map(async (id) => deployRunner.read(id)));
     await deployRunner.read("4");
-    expect(fake.state().tokens).toBe(1);
+    expect(fake.usage().tokens).toBe(1);
     expect(fake.state().calls[0]?.body).toEqual({ repositories: ["trains"] });
   });
 
@@ -129,10 +129,10 @@ describe("the app", () => {
     await deployRunner.read("1");
     clock.advance(54 * 60_000);
     await deployRunner.read("1");
-    expect(fake.state().tokens).toBe(1);
+    expect(fake.usage().tokens).toBe(1);
     clock.advance(2 * 60_000);
     await deployRunner.read("1");
-    expect(fake.state().tokens).toBe(2);
+    expect(fake.usage().tokens).toBe(2);
     expect(fake.state().calls.some(({ status }) => status === 401)).toBe(false);
   });
 
@@ -157,7 +157,7 @@ describe("the app", () => {
       await deployRunner.read("1");
       clock.advance(54 * 60_000);
       await deployRunner.read("1");
-      expect(fake.state().tokens).toBe(1);
+      expect(fake.usage().tokens).toBe(1);
     }
   });
 
@@ -166,7 +166,7 @@ describe("the app", () => {
     await deployRunner.read("1");
     fake.revokeTokens();
     await Promise.all(["1", "2", "3"].map(async (id) => deployRunner.read(id)));
-    expect(fake.state().tokens).toBe(2);
+    expect(fake.usage().tokens).toBe(2);
   });
 
   test("F20 a write that was refused for its token is sent again with the next one", async () => {

@@ -1,45 +1,34 @@
-import type { Problem } from "@footplate/core";
-import { ADAPTER, fault } from "./fault.ts";
+import { refuseOptions, refuseTimes } from "@footplate/http";
+import { ADAPTER } from "./fault.ts";
 import type { JsmOpsOptions } from "./options.ts";
 
 const ID = /^[A-Za-z0-9:_-]{1,128}$/;
 
 /** Throws `invalid_input` with everything that is wrong with the options. Never shows a secret. */
 export function checkOptions(options: JsmOpsOptions): void {
-  const problems: Problem[] = [];
-  const refuse = (path: string, value: unknown, message: string, hint: string): void => {
-    problems.push({ path, value: (JSON.stringify(value) ?? "undefined").slice(0, 120), message, hint });
-  };
-  const { cloudId, email, apiToken, token, schedules = [] } = options;
-  if (!isId(cloudId)) refuse("cloudId", cloudId, "is not a cloud id", "copy it from the site's /_edge/tenant_info");
-  const basic = email !== undefined || apiToken !== undefined;
-  if (basic === (token !== undefined)) {
-    const found = basic ? "both are given" : "neither is given";
-    refuse("token", found, "exactly one of token, and email with apiToken, is needed", "give one of the two");
-  }
-  if (basic && !(typeof email === "string" && /^[^@\s:]+@[^@\s:]+$/.test(email)))
-    refuse("email", email, "is not an address", "give the e-mail address of the account that the token belongs to");
-  if (email !== undefined && apiToken === undefined)
-    refuse("apiToken", "(not given)", "is missing", "give an API token of the account, or a function that fetches one");
-  for (const [index, id] of schedules.entries()) {
-    const path = `schedules[${index}]`;
-    if (!isId(id)) refuse(path, id, "is not an id of a schedule", "copy the id from the schedule's address");
-    else if (schedules.indexOf(id) !== index) refuse(path, id, "is there twice", "name each schedule once");
-  }
-  for (const [name, least] of [
-    ["sendMs", 1],
-    ["settleMs", 0],
-  ] as const) {
-    const value = options[name];
-    if (value === undefined || (Number.isSafeInteger(value) && value >= least)) continue;
-    refuse(name, value, `is not a whole number of milliseconds from ${least}`, `leave ${name} out for the default`);
-  }
-  if (problems.length === 0) return;
-  throw fault({
-    code: "invalid_input",
-    message: `options of ${ADAPTER}: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    hint: problems[0]?.hint,
-    problems,
+  refuseOptions(ADAPTER, (refuse) => {
+    const { cloudId, email, apiToken, token, schedules = [] } = options;
+    if (!isId(cloudId)) refuse("cloudId", cloudId, "is not a cloud id", "copy it from the site's /_edge/tenant_info");
+    const basic = email !== undefined || apiToken !== undefined;
+    if (basic === (token !== undefined)) {
+      const found = basic ? "both are given" : "neither is given";
+      refuse("token", found, "exactly one of token, and email with apiToken, is needed", "give one of the two");
+    }
+    if (basic && !(typeof email === "string" && /^[^@\s:]+@[^@\s:]+$/.test(email)))
+      refuse("email", email, "is not an address", "give the e-mail address of the account that the token belongs to");
+    if (email !== undefined && apiToken === undefined)
+      refuse(
+        "apiToken",
+        "(not given)",
+        "is missing",
+        "give an API token of the account, or a function that fetches one",
+      );
+    for (const [index, id] of schedules.entries()) {
+      const path = `schedules[${index}]`;
+      if (!isId(id)) refuse(path, id, "is not an id of a schedule", "copy the id from the schedule's address");
+      else if (schedules.indexOf(id) !== index) refuse(path, id, "is there twice", "name each schedule once");
+    }
+    refuseTimes(options, refuse);
   });
 }
 

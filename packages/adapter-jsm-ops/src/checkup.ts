@@ -1,5 +1,5 @@
 import { type CallOptions, type Check, type Checkup, lineRefs, type TrainLine } from "@footplate/core";
-import { checked, createCheckup, type ServiceClock, startBudget } from "@footplate/http";
+import { checked, createCheckup, startBudget } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { ADAPTER } from "./fault.ts";
 import type { JsmOpsOptions } from "./options.ts";
@@ -10,7 +10,7 @@ import { jsmOpsRef } from "./refs.ts";
 export function createOnCallCheckup(
   client: Client,
   options: JsmOpsOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): Checkup {
   return createCheckup({
     adapter: ADAPTER,
@@ -37,7 +37,7 @@ export function createOnCallCheckup(
 }
 
 /** Whether the site lets the account in to alerts. */
-export function createPagerCheckup(client: Client, clocks: () => readonly ServiceClock[]): Checkup {
+export function createPagerCheckup(client: Client, clocks: Checkup["clocks"]): Checkup {
   return createCheckup({
     adapter: ADAPTER,
     permissions: requiredPermissions.filter(({ permission }) => permission.includes("ops-alert")),

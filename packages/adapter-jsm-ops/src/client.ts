@@ -1,6 +1,6 @@
 import type { CallOptions, Instant } from "@footplate/core";
-import type { HttpAnswer, HttpRequest, Schema } from "@footplate/http";
-import { fault } from "./fault.ts";
+import { answerFor, type HttpAnswer, type HttpRequest, type Schema } from "@footplate/http";
+import { ADAPTER } from "./fault.ts";
 import type { JsmOpsOptions } from "./options.ts";
 import { createTransports } from "./transports.ts";
 import {
@@ -97,7 +97,7 @@ export function createClient(options: JsmOpsOptions): Client {
         schema: scheduleSchema,
         accept: [403],
       });
-      return row === undefined ? undefined : same(id, row.id, row);
+      return row === undefined ? undefined : answerFor(ADAPTER, id, row.id, row);
     },
     onCall: async (schedule, at, call) => (await people("on-calls", schedule, at, call, onCallSchema)).onCallUsers,
     nextOnCall: async (schedule, at, call) =>
@@ -121,7 +121,7 @@ export function createClient(options: JsmOpsOptions): Client {
         params: { schedule, alias },
         schema: overrideSchema,
       });
-      return row === undefined ? undefined : same(alias, row.alias, row);
+      return row === undefined ? undefined : answerFor(ADAPTER, alias, row.alias, row);
     },
     createOverride: async (schedule, json, call) =>
       (
@@ -143,14 +143,14 @@ export function createClient(options: JsmOpsOptions): Client {
         json,
         schema: overrideSchema,
       });
-      return same(alias, data.alias, data, "maybe");
+      return answerFor(ADAPTER, alias, data.alias, data, "maybe");
     },
     removeOverride: async (schedule, alias, call) => {
       await find({ ...call, method: "DELETE", path: overridePath, params: { schedule, alias } });
     },
     alert: async (id, call) => {
       const row = await find({ ...call, method: "GET", path: "alerts/{id}", params: { id }, schema: alertSchema });
-      return row === undefined ? undefined : same(id, row.id, row);
+      return row === undefined ? undefined : answerFor(ADAPTER, id, row.id, row);
     },
     alertByAlias: (alias, call) =>
       find({ ...call, method: "GET", path: "alerts/alias", query: { alias }, schema: alertSchema }),
@@ -184,15 +184,4 @@ export function createClient(options: JsmOpsOptions): Client {
     outcome: (id, call) =>
       find({ ...call, method: "GET", path: "alerts/requests/{id}", params: { id }, schema: outcomeSchema }),
   };
-}
-
-/** A cache in between may answer with another resource (F37). */
-function same<Row>(wanted: string, found: string, row: Row, written?: "maybe"): Row {
-  if (found === wanted) return row;
-  throw fault({
-    code: "protocol",
-    message: `asked for ${wanted}, the service answered with another id`,
-    written,
-    hint: "look for a proxy or cache between here and the service",
-  });
 }

@@ -1,4 +1,4 @@
-import { epochMs, type Held, type Interval, type Listing, type OnCallOverride } from "@footplate/core";
+import { type Held, type Interval, type Listing, listingOf, type OnCallOverride } from "@footplate/core";
 import type { Budget } from "@footplate/http";
 import { requireReadable } from "./access.ts";
 import type { Client } from "./client.ts";
@@ -16,23 +16,16 @@ export async function listOverrides(
   range: Interval,
   budget: Budget,
 ): Promise<Listing<OnCallOverride>> {
-  const found = new Map<string, Held<OnCallOverride>>();
+  const held: Held<OnCallOverride>[] = [];
   let complete = true;
   for (const schedule of schedules) {
     const { rows, still } = await readStill(client, schedule, budget);
     if (rows.length === 0) await requireReadable(client, schedule, budget);
-    complete &&= still;
-    for (const raw of rows) {
-      const row = parseOverride(raw);
-      // A row that cannot be read may be one of ours: then nothing can be proved absent (F10).
-      if (row === undefined) complete = false;
-      else {
-        const held = toHeld(schedule, row);
-        if (overlaps(held.item, range)) found.set(held.id, held);
-      }
-    }
+    const listing = listingOf(range, rows.map(parseOverride), (row) => row && toHeld(schedule, row));
+    complete &&= still && listing.complete;
+    held.push(...listing.held);
   }
-  return { held: [...found.values()], complete };
+  return { held, complete };
 }
 
 /** Pages go by offset: a row deleted in between hides another, so that several pages are read until they agree (F31). */
@@ -54,8 +47,4 @@ async function readStill(
 
 function aliases({ rows }: Collected): string {
   return rows.map((row) => parseOverride(row)?.alias ?? "?").join(" ");
-}
-
-function overlaps(item: Interval, range: Interval): boolean {
-  return epochMs(item.start) < epochMs(range.end) && epochMs(item.end) > epochMs(range.start);
 }

@@ -1,6 +1,7 @@
 import type { Refs, Responder } from "@footplate/core";
+import { refOf } from "@footplate/http";
 import { isId } from "./check-options.ts";
-import { ADAPTER, fault } from "./fault.ts";
+import { ADAPTER } from "./fault.ts";
 
 /** What refs may name: `{ "jsm-ops": { "accountId": "…" } }` on a person, the rest on a line, team or target. */
 export interface JsmOpsRef {
@@ -29,16 +30,13 @@ export function jsmOpsRefProblem(ref: unknown): string | undefined {
 
 /** What refs name; `undefined` when they say nothing of JSM Operations. Throws `invalid_input` when malformed. */
 export function jsmOpsRef(refs: Refs | undefined): JsmOpsRef | undefined {
-  const ref = refs?.[ADAPTER];
-  if (ref === undefined) return undefined;
-  const message = jsmOpsRefProblem(ref);
   // Checked: known names, each with text.
-  if (message === undefined) return ref;
-  throw fault({
-    code: "invalid_input",
-    message: `refs.${ADAPTER}: ${message}`,
-    hint: "copy account ids from people's profiles, the other ids from the team's operations pages",
-  });
+  return refOf(
+    ADAPTER,
+    refs,
+    jsmOpsRefProblem,
+    "copy account ids from people's profiles, the other ids from the team's operations pages",
+  );
 }
 
 /** Who is called for what refs name: the person, else the escalation, else the team, else the schedule. */

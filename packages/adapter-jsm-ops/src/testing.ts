@@ -42,6 +42,8 @@ export interface FakeJsmOps {
   readonly integrationKey: string;
   /** Answers as the service would, on both surfaces. It never touches the network. */
   readonly fetch: typeof fetch;
+  /** Where the service itself answers, each as `https://host`. */
+  readonly origins: readonly string[];
   state(): FakeJsmOpsState;
   /** What a person does in the service's own pages; `fields` are those of the API. Throws what the service would say no to. */
   readonly person: {
@@ -107,6 +109,7 @@ export function fakeJsmOps(options: FakeJsmOpsOptions = {}): FakeJsmOps {
     apiToken,
     token,
     integrationKey,
+    origins: ["https://api.atlassian.com"],
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();

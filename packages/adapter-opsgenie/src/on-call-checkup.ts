@@ -1,5 +1,5 @@
 import { type CallOptions, type Check, type Checkup, lineRefs, type TrainLine } from "@footplate/core";
-import { checked, createCheckup, type ServiceClock, startBudget } from "@footplate/http";
+import { checked, createCheckup, startBudget } from "@footplate/http";
 import { ADAPTER } from "./fault.ts";
 import type { OpsgenieOptions } from "./options.ts";
 import { requiredPermissions } from "./permissions.ts";
@@ -12,7 +12,7 @@ const COPY = "copy the id from the page of the schedule or user";
 export function createOnCallCheckup(
   schedules: Schedules,
   options: OpsgenieOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): Checkup {
   const names = new Map<string, string>();
   return createCheckup({

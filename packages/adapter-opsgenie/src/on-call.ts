@@ -1,5 +1,5 @@
 import { type Checkup, instant, type OnCall } from "@footplate/core";
-import { type Http, type ServiceClock, startBudget } from "@footplate/http";
+import { type Http, startBudget } from "@footplate/http";
 import { createOnCallCheckup } from "./on-call-checkup.ts";
 import type { OpsgenieOptions } from "./options.ts";
 import { createOverrides, type OpsgenieOverrides } from "./overrides.ts";
@@ -16,7 +16,7 @@ export interface OpsgenieOnCallPort extends OnCall {
 export function createOnCall(
   http: Http,
   options: OpsgenieOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): OpsgenieOnCallPort {
   const schedules = createSchedules(http);
   return {

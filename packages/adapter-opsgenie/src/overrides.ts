@@ -1,10 +1,10 @@
 import {
-  epochMs,
   FootplateError,
   type Held,
   instant,
   type Interval,
   type Listing,
+  listingOf,
   type Mirror,
   type OnCallOverride,
 } from "@footplate/core";
@@ -111,18 +111,12 @@ async function list(
   const held: HeldOverride[] = [];
   let complete = true;
   for (const schedule of watched) {
-    for (const raw of await schedules.overrides(schedule, budget())) {
-      const row = parseOverride(raw);
-      // A row that cannot be read may be anything, one of ours too: then nothing can be proved absent (F10).
-      if (row === undefined) complete = false;
-      else held.push(toHeld(row, schedule));
-    }
+    const rows = await schedules.overrides(schedule, budget());
+    const listing = listingOf(range, rows.map(parseOverride), (row) => row && toHeld(row, schedule));
+    complete &&= listing.complete;
+    held.push(...listing.held);
   }
-  return { held: held.filter(({ item }) => overlaps(item, range)), complete };
-}
-
-function overlaps(item: Interval, range: Interval): boolean {
-  return epochMs(item.start) < epochMs(range.end) && epochMs(item.end) > epochMs(range.start);
+  return { held, complete };
 }
 
 function differing(one: OnCallOverride, other: OnCallOverride): readonly string[] {

@@ -1,12 +1,12 @@
 import type { Checkup } from "@footplate/core";
-import { checked, createCheckup, type ServiceClock } from "@footplate/http";
+import { checked, createCheckup } from "@footplate/http";
 import { alertAlias } from "./alert-alias.ts";
 import type { Alerts } from "./alerts.ts";
 import { ADAPTER } from "./fault.ts";
 import { requiredPermissions } from "./permissions.ts";
 
 /** Whether the key of the integration is let in. */
-export function createPagerCheckup(alerts: Alerts, clocks: () => readonly ServiceClock[]): Checkup {
+export function createPagerCheckup(alerts: Alerts, clocks: Checkup["clocks"]): Checkup {
   return createCheckup({
     adapter: ADAPTER,
     permissions: requiredPermissions.filter(({ key }) => key === "integrationKey"),

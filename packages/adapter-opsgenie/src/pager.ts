@@ -6,7 +6,7 @@ import {
   type Heartbeats,
   type Pager,
 } from "@footplate/core";
-import { type Budget, type Http, marking, type ServiceClock, startBudget, systemClock } from "@footplate/http";
+import { type Budget, type Http, marking, startBudget, systemClock } from "@footplate/http";
 import { alertAlias } from "./alert-alias.ts";
 import { type Act, createAlerts } from "./alerts.ts";
 import { conflict, fault } from "./fault.ts";
@@ -25,7 +25,7 @@ export interface OpsgeniePager extends Pager {
 export function createPager(
   http: Http,
   options: OpsgenieOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): OpsgeniePager {
   const { sendMs = 30_000 } = options;
   const alerts = createAlerts(http, options.clock ?? systemClock);

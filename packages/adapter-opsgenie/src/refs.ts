@@ -1,4 +1,5 @@
-import { FootplateError, type Refs, type Responder } from "@footplate/core";
+import type { Refs, Responder } from "@footplate/core";
+import { refOf } from "@footplate/http";
 import { isId } from "./check-options.ts";
 import { ADAPTER } from "./fault.ts";
 
@@ -29,17 +30,8 @@ export function opsgenieRefProblem(ref: unknown): string | undefined {
 
 /** What refs name; `undefined` when they say nothing of Opsgenie. Throws `invalid_input` when malformed. */
 export function opsgenieRef(refs: Refs | undefined): OpsgenieRef | undefined {
-  const ref = refs?.[ADAPTER];
+  const ref = refOf(ADAPTER, refs, opsgenieRefProblem, "copy the id from the page of the user, schedule or team");
   if (ref === undefined) return undefined;
-  const message = opsgenieRefProblem(ref);
-  if (message !== undefined) {
-    throw new FootplateError({
-      code: "invalid_input",
-      adapter: ADAPTER,
-      message: `refs.${ADAPTER}: ${message}`,
-      hint: "copy the id from the page of the user, schedule or team",
-    });
-  }
   const entries = FIELDS.flatMap((name) => (isId(ref[name]) ? [[name, ref[name]]] : []));
   return Object.fromEntries(entries) as OpsgenieRef;
 }

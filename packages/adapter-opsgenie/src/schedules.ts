@@ -1,6 +1,6 @@
 import type { CallOptions, OnCallOverride } from "@footplate/core";
-import type { Http } from "@footplate/http";
-import { fault } from "./fault.ts";
+import { answerFor, type Http } from "@footplate/http";
+import { ADAPTER } from "./fault.ts";
 import {
   madeSchema,
   type OverrideRow,
@@ -73,7 +73,7 @@ export function createSchedules(http: Http): Schedules {
         schema: overrideSchema,
         accept: [404],
       });
-      return status === 404 ? undefined : same(alias, data.data);
+      return status === 404 ? undefined : answerFor(ADAPTER, alias, data.data.alias, data.data);
     },
     make: async (item, alias, call) => {
       const { data } = await http.request({
@@ -85,7 +85,7 @@ export function createSchedules(http: Http): Schedules {
         json: { alias, ...body(item), ...(item.rotations.length > 0 && { rotations: rotations(item) }) },
         schema: madeSchema,
       });
-      same(alias, data.data, "maybe");
+      answerFor(ADAPTER, alias, data.data.alias, data.data, "maybe");
     },
     change: async (item, alias, call) => {
       await http.request({
@@ -117,15 +117,4 @@ function body({ person, start, end }: OnCallOverride): Readonly<Record<string, u
 
 function rotations(item: OnCallOverride): readonly { readonly id: string }[] {
   return item.rotations.map((id) => ({ id }));
-}
-
-/** A cache in between may answer with another resource (F37). */
-function same<Row extends { readonly alias: string }>(alias: string, row: Row, written?: "maybe"): Row {
-  if (row.alias === alias) return row;
-  throw fault({
-    code: "protocol",
-    message: "asked for one override, the service answered with another",
-    written,
-    hint: "look for a proxy or cache between here and Opsgenie",
-  });
 }

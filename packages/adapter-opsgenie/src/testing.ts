@@ -70,6 +70,8 @@ export interface FakeOpsgenie {
   readonly integrationKey: string;
   /** Answers as the service would, for both regions. It never touches the network. */
   readonly fetch: typeof fetch;
+  /** Where the service itself answers, each as `https://host`. */
+  readonly origins: readonly string[];
   state(): FakeOpsgenieState;
   /** What people do in the service's own pages. */
   readonly person: {
@@ -170,6 +172,7 @@ export function fakeOpsgenie(options: FakeOpsgenieOptions = {}): FakeOpsgenie {
   return {
     apiKey,
     integrationKey,
+    origins: ["https://api.opsgenie.com", "https://api.eu.opsgenie.com"],
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { FootplateError, type Problem } from "@footplate/core";
+import { refuseOptions } from "@footplate/http";
 import { ADAPTER } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
 
@@ -7,27 +7,17 @@ const COPY_ID = "copy the id from the API settings of the page";
 
 /** Throws `invalid_input` with everything that is wrong with the options, the key apart: that is asked for at each use. */
 export function checkOptions(options: StatuspageOptions): void {
-  const problems: Problem[] = [];
-  const refuse = (path: string, value: unknown, message: string, hint: string): void => {
-    problems.push({ path, value: (JSON.stringify(value) ?? "undefined").slice(0, 120), message, hint });
-  };
-  if (!isId(options.pageId)) refuse("pageId", options.pageId, "is not an id of a page", COPY_ID);
-  for (const [index, id] of (options.componentIds ?? []).entries()) {
-    if (!isId(id)) refuse(`componentIds[${index}]`, id, "is not an id of a component", COPY_ID);
-  }
-  for (const name of ["settleMs", "sendMs", "leadMs"] as const) {
-    const value = options[name];
-    if (value === undefined || (Number.isFinite(value) && (value > 0 || (value === 0 && name === "settleMs"))))
-      continue;
-    refuse(name, value, "is not a time in milliseconds", `leave ${name} out for the default`);
-  }
-  if (problems.length === 0) return;
-  throw new FootplateError({
-    code: "invalid_input",
-    adapter: ADAPTER,
-    message: `options of ${ADAPTER}: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    hint: problems[0]?.hint,
-    problems,
+  refuseOptions(ADAPTER, (refuse) => {
+    if (!isId(options.pageId)) refuse("pageId", options.pageId, "is not an id of a page", COPY_ID);
+    for (const [index, id] of (options.componentIds ?? []).entries()) {
+      if (!isId(id)) refuse(`componentIds[${index}]`, id, "is not an id of a component", COPY_ID);
+    }
+    for (const name of ["settleMs", "sendMs", "leadMs"] as const) {
+      const value = options[name];
+      if (value === undefined || (Number.isFinite(value) && (value > 0 || (value === 0 && name === "settleMs"))))
+        continue;
+      refuse(name, value, "is not a time in milliseconds", `leave ${name} out for the default`);
+    }
   });
 }
 

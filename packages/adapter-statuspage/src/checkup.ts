@@ -1,6 +1,6 @@
 import type { CallOptions, Check, Checkup, TrainLine } from "@footplate/core";
 import { lineRefs } from "@footplate/core";
-import { checked, createCheckup, type ServiceClock, startBudget } from "@footplate/http";
+import { checked, createCheckup, startBudget } from "@footplate/http";
 import { allPages, type Client } from "./client.ts";
 import { ADAPTER } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
@@ -11,7 +11,7 @@ import { statuspageRef } from "./refs.ts";
 export function createStatuspageCheckup(
   client: Client,
   options: StatuspageOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): Checkup {
   return createCheckup({
     adapter: ADAPTER,

@@ -1,6 +1,6 @@
 import type { CallOptions } from "@footplate/core";
-import { type Classified, createHttp, type Http, pages, reveal } from "@footplate/http";
-import { ADAPTER, fault } from "./fault.ts";
+import { allRows, answerFor, type Classified, createHttp, type Http, reveal } from "@footplate/http";
+import { ADAPTER } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
 import type { Fields } from "./payload.ts";
 import {
@@ -55,7 +55,7 @@ export function createClient(options: StatuspageOptions): Client {
         schema: incidentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : same(id, data);
+      return isGone(status) ? undefined : answerFor(ADAPTER, id, data.id, data);
     },
     incidents: async (number, call) =>
       (
@@ -90,21 +90,17 @@ export function createClient(options: StatuspageOptions): Client {
           schema: incidentSchema,
         })
       ).data,
-    change: async (id, incident, call) =>
-      same(
-        id,
-        (
-          await http.request({
-            ...call,
-            method: "PATCH",
-            path: incidentPath,
-            params: { page, id },
-            json: { incident },
-            schema: incidentSchema,
-          })
-        ).data,
-        "maybe",
-      ),
+    change: async (id, incident, call) => {
+      const { data } = await http.request({
+        ...call,
+        method: "PATCH",
+        path: incidentPath,
+        params: { page, id },
+        json: { incident },
+        schema: incidentSchema,
+      });
+      return answerFor(ADAPTER, id, data.id, data, "maybe");
+    },
     changeUpdate: async (id, update, fields, call) => {
       await http.request({
         ...call,
@@ -126,7 +122,7 @@ export function createClient(options: StatuspageOptions): Client {
         schema: componentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : same(id, data);
+      return isGone(status) ? undefined : answerFor(ADAPTER, id, data.id, data);
     },
     components: async (number, call) =>
       (
@@ -149,35 +145,21 @@ export function createClient(options: StatuspageOptions): Client {
         schema: componentSchema,
         accept: gone,
       });
-      return isGone(status) ? undefined : same(id, data, "maybe");
+      return isGone(status) ? undefined : answerFor(ADAPTER, id, data.id, data, "maybe");
     },
   };
 }
 
 /** All rows of a list that tells neither its length nor its end: a short page is the last. */
 export async function allPages<Row>(load: (page: number) => Promise<readonly Row[]>): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  const turn = async (cursor = "1"): Promise<{ readonly items: readonly Row[]; readonly next?: string }> => {
+  return allRows(async (cursor = "1") => {
     const items = await load(Number(cursor));
     return { items, ...(items.length >= PAGE_SIZE && { next: String(Number(cursor) + 1) }) };
-  };
-  for await (const items of pages(turn)) rows.push(...items);
-  return rows;
+  });
 }
 
 function isGone(status: number): boolean {
   return status === 404 || status === 410;
-}
-
-/** A cache in between may answer with another resource (F37). */
-function same<Row extends { readonly id: string }>(id: string, row: Row, written?: "maybe"): Row {
-  if (row.id === id) return row;
-  throw fault({
-    code: "protocol",
-    message: `asked for ${id}, the service answered with another id`,
-    written,
-    hint: "look for a proxy or cache between here and Statuspage",
-  });
 }
 
 /** The service says what is wrong with a body in `message`. */

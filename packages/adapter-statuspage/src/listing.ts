@@ -1,4 +1,4 @@
-import { epochMs, type HeldNotice, type Interval } from "@footplate/core";
+import { epochMs, type HeldNotice, type Interval, listingOf } from "@footplate/core";
 import type { Budget } from "@footplate/http";
 import { type Client, PAGE_SIZE } from "./client.ts";
 import { fault } from "./fault.ts";
@@ -35,17 +35,9 @@ export async function listNotices(
   let reading = await read(client, oldest, budget);
   for (let tries = 1; tries < TRIES && !reading.still; tries += 1) reading = await read(client, oldest, budget);
 
-  const found = new Map<string, HeldNotice>();
-  let complete = reading.still;
-  for (const raw of reading.rows) {
-    const row = parseIncident(raw);
-    if (row !== undefined && !isMaintenance(row)) continue;
-    const held = row === undefined ? undefined : toHeld(row, settings.pageId);
-    // A row that cannot be read may be anything, one of ours too: then nothing can be proved absent (F10).
-    if (held === undefined) complete = false;
-    else if (overlaps(held.item, range)) found.set(held.id, held);
-  }
-  return { held: [...found.values()], complete };
+  const rows = reading.rows.map(parseIncident).filter((row) => row === undefined || isMaintenance(row));
+  const { held, complete } = listingOf(range, rows, (row) => row && toHeld(row, settings.pageId));
+  return { held, complete: complete && reading.still };
 }
 
 /** Reads to the end, then every page but the last once more: a row deleted in between would have hidden another (F31). */
@@ -77,8 +69,4 @@ async function read(client: Client, oldest: number, budget: Budget): Promise<Rea
 
 function ids(rows: readonly unknown[]): string {
   return rows.map((row) => parseIncident(row)?.id ?? "?").join(" ");
-}
-
-function overlaps(item: Interval, range: Interval): boolean {
-  return epochMs(item.start) < epochMs(range.end) && epochMs(item.end) > epochMs(range.start);
 }

@@ -1,4 +1,4 @@
-import type { FootplateError, Held, HeldNotice, Mark, Notice } from "@footplate/core";
+import { type FootplateError, type Held, type HeldNotice, type Mark, type Notice, sameMark } from "@footplate/core";
 import { type Budget, marking } from "@footplate/http";
 import type { Client } from "./client.ts";
 import { fault } from "./fault.ts";
@@ -52,7 +52,7 @@ export function refuseChanged(held: Held<Notice>, now: HeldNotice, writing: read
       "it is somebody else's: leave it, or remove it by hand",
     );
   }
-  if (JSON.stringify(fieldsOfMark(before)) !== JSON.stringify(fieldsOfMark(after))) {
+  if (!sameMark(before, after)) {
     throw conflict(
       `the mark of maintenance ${held.id} is no longer what it was`,
       "another program wrote it: plan again",
@@ -86,10 +86,6 @@ const WATCHED: readonly NoticeField[] = ["title", "start", "end", "components"];
 /** The fields in which two notices differ. */
 export function differing(one: Notice, other: Notice): readonly NoticeField[] {
   return NOTICE_FIELDS.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]));
-}
-
-function fieldsOfMark({ key, generation, nonce, facts }: Mark): readonly unknown[] {
-  return [key, generation, nonce, facts];
 }
 
 export function conflict(message: string, hint: string): FootplateError {

@@ -1,5 +1,7 @@
-import type { Mark, Notice } from "@footplate/core";
+import { type Mark, type Notice, readMark } from "@footplate/core";
+import { markToWrite } from "@footplate/http";
 import * as z from "zod/mini";
+import { ADAPTER } from "./fault.ts";
 
 /** Under which name our part of the metadata lies. */
 export const OURS = "footplate";
@@ -11,24 +13,14 @@ export interface Ours {
   readonly cancellation: string;
 }
 
-const shape = z.object({
-  key: z.string().check(z.regex(/^[a-z0-9_./-]{1,200}$/)),
-  generation: z.int().check(z.minimum(1)),
-  nonce: z.string().check(z.minLength(1), z.maxLength(200)),
-  facts: z.int().check(z.minimum(0)),
-  notify: z.boolean(),
-  cancellation: z.string(),
-  page: z.string(),
-});
-const metadataShape = z.object({ [OURS]: shape });
+const shape = z.object({ notify: z.boolean(), cancellation: z.string(), page: z.string() });
 
 /** Our part of the metadata; `undefined` when there is none, or it is malformed, or it came along from another page. */
 export function readOurs(metadata: unknown, pageId: string): Ours | undefined {
-  const parsed = z.safeParse(metadataShape, metadata);
-  const ours = parsed.data?.[OURS];
-  if (ours === undefined || ours.page !== pageId) return undefined;
-  const { key, generation, nonce, facts, notify, cancellation } = ours;
-  return { mark: { key, generation, nonce, facts }, notify, cancellation };
+  const part: unknown = typeof metadata === "object" && metadata !== null ? Reflect.get(metadata, OURS) : undefined;
+  const [mark, ours] = [readMark(part), z.safeParse(shape, part).data];
+  if (mark === undefined || ours === undefined || ours.page !== pageId) return undefined;
+  return { mark, notify: ours.notify, cancellation: ours.cancellation };
 }
 
 /** The metadata with our part set; what other programs put there stays. */
@@ -39,11 +31,10 @@ export function writeOurs(
   pageId: string,
   removed: boolean = false,
 ): Readonly<Record<string, unknown>> {
-  const { key, generation, nonce, facts } = mark;
   const { notify, cancellation } = notice;
   const others = typeof metadata === "object" && metadata !== null ? { ...metadata } : {};
   return {
     ...others,
-    [OURS]: { key, generation, nonce, facts, notify, cancellation, page: pageId, ...(removed && { removed }) },
+    [OURS]: { ...markToWrite(ADAPTER, mark), notify, cancellation, page: pageId, ...(removed && { removed }) },
   };
 }

@@ -1,6 +1,5 @@
 import type { Mark, Notice } from "@footplate/core";
-import { fault } from "./fault.ts";
-import { readOurs, writeOurs } from "./metadata.ts";
+import { writeOurs } from "./metadata.ts";
 import type { IncidentRow } from "./wire.ts";
 
 /** The `incident` part of a body. */
@@ -22,20 +21,8 @@ export function creation(notice: Notice, mark: Mark, pageId: string): Fields {
     ...notifications(notice.notify),
     // No `components` map: it would change their status now, and not at the start.
     ...(notice.components.length > 0 && { component_ids: notice.components }),
-    metadata: marked(notice, mark, pageId),
+    metadata: writeOurs({}, mark, notice, pageId),
   };
-}
-
-/** A maintenance whose mark could not be read again would be nobody's: it is not made. */
-function marked(notice: Notice, mark: Mark, pageId: string): Fields {
-  const metadata = writeOurs({}, mark, notice, pageId);
-  if (readOurs(metadata, pageId) !== undefined) return metadata;
-  throw fault({
-    code: "invalid_input",
-    message: `no maintenance can carry the mark ${JSON.stringify(mark).slice(0, 120)}`,
-    written: "no",
-    hint: "a key has 1 to 200 characters of [a-z0-9_./-], a generation counts from 1, a nonce has 1 to 200 characters",
-  });
 }
 
 /** What brings a maintenance from one notice to another, the text of its first update apart; empty when nothing differs. */

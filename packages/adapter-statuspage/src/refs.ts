@@ -1,4 +1,5 @@
-import { FootplateError, type Refs } from "@footplate/core";
+import type { Refs } from "@footplate/core";
+import { refOf } from "@footplate/http";
 import { isId } from "./check-options.ts";
 import { ADAPTER } from "./fault.ts";
 
@@ -21,15 +22,12 @@ export function statuspageRefProblem(ref: unknown): string | undefined {
 
 /** The component that refs name; `undefined` when they say nothing of Statuspage. Throws `invalid_input` when malformed. */
 export function statuspageRef(refs: Refs | undefined): StatuspageRef | undefined {
-  const ref = refs?.[ADAPTER];
-  if (ref === undefined) return undefined;
-  const message = statuspageRefProblem(ref);
-  const componentId = ref["componentId"];
-  if (message === undefined && typeof componentId === "string") return { componentId };
-  throw new FootplateError({
-    code: "invalid_input",
-    adapter: ADAPTER,
-    message: `refs.${ADAPTER}: ${message}`,
-    hint: "copy the id from the component's page in the management interface",
-  });
+  const ref = refOf(
+    ADAPTER,
+    refs,
+    statuspageRefProblem,
+    "copy the id from the component's page in the management interface",
+  );
+  // Checked: one field, a text.
+  return ref as StatuspageRef | undefined;
 }

@@ -57,6 +57,8 @@ export interface FakeStatuspage {
   readonly apiKey: string;
   /** Answers as the service would. It never touches the network. */
   readonly fetch: typeof fetch;
+  /** Where the service itself answers, each as `https://host`. */
+  readonly origins: readonly string[];
   state(): FakeStatuspageState;
   /** What a person does in the service's own pages; `fields` are those of the API. Throws what the service would say no to. */
   readonly person: {
@@ -122,6 +124,7 @@ export function fakeStatuspage(options: FakeStatuspageOptions = {}): FakeStatusp
   return {
     pageId,
     apiKey,
+    origins: ["https://api.statuspage.io"],
     fetch: async (input, init) => {
       const request = new Request(input, init);
       request.signal.throwIfAborted();

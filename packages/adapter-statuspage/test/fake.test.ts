@@ -14,7 +14,7 @@ interface Client {
 function client(options: FakeStatuspageOptions = {}): Client {
   let now = BEGIN;
   const fake = fakeStatuspage({ now: () => now, limit: false, ...options });
-  const fetch = validated("statuspage", fake.fetch);
+  const fetch = validated("statuspage", fake.fetch, "other");
   return {
     fake,
     wait: (ms) => {

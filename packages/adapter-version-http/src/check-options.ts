@@ -1,33 +1,21 @@
-import { FootplateError, type Problem } from "@footplate/core";
+import { type Refuse, refuseOptions } from "@footplate/http";
 import { ADAPTER } from "./fault.ts";
 import type { VersionProbeOptions } from "./options.ts";
 
 const ABSENT: readonly unknown[] = [204, 404, 410];
 
-type Refuse = (path: string, value: unknown, message: string, hint: string) => void;
-
 /** Throws `invalid_input` with everything that is wrong with the options. Never shows the secret. */
 export function checkOptions(options: VersionProbeOptions): void {
-  const problems: Problem[] = [];
-  const refuse: Refuse = (path, value, message, hint) => {
-    problems.push({ path, value: (JSON.stringify(value) ?? "undefined").slice(0, 120), message, hint });
-  };
-  checkOrigins(options, refuse);
-  for (const [index, status] of (options.absent ?? []).entries())
-    if (!ABSENT.includes(status))
-      refuse(`absent[${index}]`, status, "cannot mean that nothing runs", "name 204, 404 or 410, or none");
-  const { sharedRateLimit, maxBytes, timeoutMs } = options;
-  const numbers = { maxBytes, timeoutMs, ...prefixed("sharedRateLimit.", sharedRateLimit) };
-  for (const [name, value] of Object.entries(numbers))
-    if (value !== undefined && !(Number.isSafeInteger(value) && value > 0))
-      refuse(name, value, "is not a whole number above 0", `leave ${name.split(".")[0]} out for the default`);
-  if (problems.length === 0) return;
-  throw new FootplateError({
-    code: "invalid_input",
-    adapter: ADAPTER,
-    message: `options of ${ADAPTER}: ${problems.map(({ path, message }) => `${path} ${message}`).join("; ")}`,
-    hint: problems[0]?.hint,
-    problems,
+  refuseOptions(ADAPTER, (refuse) => {
+    checkOrigins(options, refuse);
+    for (const [index, status] of (options.absent ?? []).entries())
+      if (!ABSENT.includes(status))
+        refuse(`absent[${index}]`, status, "cannot mean that nothing runs", "name 204, 404 or 410, or none");
+    const { sharedRateLimit, maxBytes, timeoutMs } = options;
+    const numbers = { maxBytes, timeoutMs, ...prefixed("sharedRateLimit.", sharedRateLimit) };
+    for (const [name, value] of Object.entries(numbers))
+      if (value !== undefined && !(Number.isSafeInteger(value) && value > 0))
+        refuse(name, value, "is not a whole number above 0", `leave ${name.split(".")[0]} out for the default`);
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Checkup, lineRefs, type VersionProbe } from "@footplate/core";
-import { checked, createCheckup, type ServiceClock } from "@footplate/http";
+import { checked, createCheckup } from "@footplate/http";
 import { addressOf } from "./address.ts";
 import { ADAPTER } from "./fault.ts";
 import type { VersionProbeOptions } from "./options.ts";
@@ -9,7 +9,7 @@ import { versionHttpRef } from "./refs.ts";
 export function createVersionCheckup(
   running: VersionProbe["running"],
   options: VersionProbeOptions,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): Checkup {
   const { secret, origins = [] } = options;
   return createCheckup({

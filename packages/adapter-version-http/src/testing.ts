@@ -25,10 +25,20 @@ export interface FakeCall {
   readonly credential: boolean;
 }
 
+/** What is there, as JSON. */
+export interface FakeTargetsState {
+  /** What each address says now, without its lag; null for nothing. */
+  readonly targets: Readonly<Record<string, Said | null>>;
+  /** Oldest first. */
+  readonly calls: readonly FakeCall[];
+}
+
 /** Servers that tell their versions, in memory, behind one `fetch`. Addresses are told apart with their queries. */
 export interface FakeTargets {
   /** Answers for all addresses. It never touches the network. */
   readonly fetch: typeof fetch;
+  /** Of all addresses that were ever named, each as `https://host`. */
+  readonly origins: readonly string[];
   /** Puts a version there, or a whole document. */
   set(url: string, says: Said): void;
   /** Takes everything off it. */
@@ -41,8 +51,7 @@ export interface FakeTargets {
   up(url: string): void;
   /** Lets something else answer there, such as a login page. */
   instead(url: string, answer: (request: Request) => Response | Promise<Response>): void;
-  /** Oldest first. */
-  calls(): readonly FakeCall[];
+  state(): FakeTargetsState;
 }
 
 /** Targets that say what they run, for tests and demonstrations. */
@@ -98,6 +107,9 @@ export function fakeTargets(options: FakeTargetsOptions = {}): FakeTargets {
         throw error;
       }
     },
+    get origins() {
+      return [...new Set([...targets.keys()].map((url) => new URL(url).origin))];
+    },
     set: (url, says) => put(url, says, now()),
     unset: (url) => put(url, undefined, now()),
     lag: (url, ms) => {
@@ -112,7 +124,11 @@ export function fakeTargets(options: FakeTargetsOptions = {}): FakeTargets {
     instead: (url, make) => {
       at(url).instead = make;
     },
-    calls: () => structuredClone(calls),
+    state: () =>
+      structuredClone({
+        targets: Object.fromEntries([...targets].map(([url, { said }]) => [url, said.at(-1)?.says ?? null])),
+        calls,
+      }),
   };
 }
 

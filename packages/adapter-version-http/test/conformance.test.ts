@@ -29,7 +29,7 @@ describe.each(Object.keys(settings))("what every version probe must do, with %s"
         other: target(US),
         put: async ({ id }, version) => (version === undefined ? fake.unset(urlOf(id)) : fake.set(urlOf(id), version)),
         cutOff: async ({ id }) => fake.down(urlOf(id)),
-        sent: () => fake.calls().length,
+        sent: () => fake.state().calls.length,
       };
     },
   });

@@ -50,7 +50,7 @@ describe("refs", () => {
         hint: expect.stringMatching(/^give /),
       });
     }
-    expect(fake.calls()).toEqual([]);
+    expect(fake.state().calls).toEqual([]);
   });
 
   test.each([
@@ -65,7 +65,7 @@ describe("refs", () => {
       message: expect.stringMatching(/target "prod\/us": the url in its refs/),
       problems: [{ path: "refs.version-http.url", message: expect.stringContaining(problem) }],
     });
-    expect(fake.calls()).toEqual([]);
+    expect(fake.state().calls).toEqual([]);
   });
 
   test("a query is sent as it stands", async () => {

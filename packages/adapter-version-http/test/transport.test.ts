@@ -13,7 +13,7 @@ describe("the secret", () => {
     });
     for (const url of [EU, US, "https://eu.example.com:8443/version", "https://eu.example.com/b"])
       await versionProbe.running(target(url));
-    expect(fake.calls().map(({ credential }) => credential)).toEqual([true, false, false, true]);
+    expect(fake.state().calls.map(({ credential }) => credential)).toEqual([true, false, false, true]);
   });
 
   test("that was not sent is what a refusal is explained with", async () => {
@@ -33,7 +33,7 @@ describe("the secret", () => {
       adapter: { secret, origins: [ORIGIN] },
     });
     expect(await versionProbe.running(target(EU))).toEqual({ version: "1" });
-    expect(fake.calls().map(({ status }) => status)).toEqual([401, 200]);
+    expect(fake.state().calls.map(({ status }) => status)).toEqual([401, 200]);
   });
 
   test("F62 is in no error, nor is the query or the body, whatever fails", async () => {
@@ -56,7 +56,7 @@ describe("the secret", () => {
     const error = await failing(versionProbe.running(target(EU)));
     expect(error).toMatchObject({ code: "auth", message: expect.stringContaining('target "prod/eu": GET version') });
     expect(String(error)).not.toContain("canary");
-    expect(fake.calls()).toEqual([]);
+    expect(fake.state().calls).toEqual([]);
   });
 });
 
@@ -95,7 +95,7 @@ describe("answers that are no version", () => {
     expect(error).toMatchObject({ adapter: "version-http", ...expected });
     expect(String(error)).toContain('version-http: target "prod/eu": GET version: answered');
     expect(String(error)).not.toContain("baseUrl");
-    expect(fake.calls().every(({ url }) => url === EU)).toBe(true);
+    expect(fake.state().calls.every(({ url }) => url === EU)).toBe(true);
   });
 
   test("maxBytes bounds a document", async () => {
@@ -140,7 +140,7 @@ describe("a target that is down", () => {
       retryable: true,
       hint: "check the url in its refs and the network, then try again",
     });
-    expect(fake.calls()).toHaveLength(3);
+    expect(fake.state().calls).toHaveLength(3);
     fake.up(EU);
     expect(await versionProbe.running(target(EU))).toEqual({ version: "1" });
   });
@@ -150,9 +150,9 @@ describe("a target that is down", () => {
     fake.down(EU, 503);
     for (let count = 0; count < 60; count += 1) await failing(versionProbe.running(target(EU)));
     fake.down(US, 503);
-    const before = fake.calls().length;
+    const before = fake.state().calls.length;
     await failing(versionProbe.running(target(US)));
-    expect(fake.calls().length - before).toBe(3);
+    expect(fake.state().calls.length - before).toBe(3);
   });
 
   test("one that never answers is given up in time", async () => {

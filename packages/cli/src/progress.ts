@@ -1,4 +1,4 @@
-import { type ApplyEvent, formatOperation, formatPlan, type Plan, printable } from "@footplate/core";
+import { type ApplyEvent, formatOperation, type Plan, planLines, printable } from "@footplate/core";
 import type { Output } from "./output.ts";
 
 /** One operation that failed. */
@@ -41,11 +41,15 @@ export function progress(out: Output): {
       case "planned":
         plan = event.plan;
         settled = false;
-        out.say(`${formatPlan(event.plan)}\n\n`);
+        for (const line of planLines(event.plan)) out.say(`${line}\n`);
+        out.say("\n");
         break;
       case "waiting":
         settled = true;
         out.tell(`Waiting until ${event.until}, when it is certain what earlier writes became of.\n`);
+        break;
+      case "warning":
+        out.tell(`! ${printable(event.text)}\n`);
         break;
       case "recorded":
         out.tell(`Recorded ${event.facts === 1 ? "1 fact" : `${String(event.facts)} facts`}.\n`);

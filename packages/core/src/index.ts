@@ -52,7 +52,7 @@ export { lintLine } from "./line/lint-line.ts";
 export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
 export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
 export type { Answer } from "./plan/decision.ts";
-export { formatOperation, formatPlan, summary } from "./plan/format-plan.ts";
+export { formatOperation, formatPlan, planLines, summary } from "./plan/format-plan.ts";
 export type { GuardOptions } from "./plan/guard.ts";
 export type { GivenAnswer, PlanContext, PlanOptions } from "./plan/context.ts";
 export { plan } from "./plan/make-plan.ts";
@@ -79,6 +79,7 @@ export type { ChangeControl, ChangeRequest } from "./ports/change-control.ts";
 export type { ChangeSource, Comparison, ReleasedVersion, SourceChange } from "./ports/change-source.ts";
 export type { Chat, ChatMessage, PostedMessage } from "./ports/chat.ts";
 export type { Check, CheckResult, Checkup, NeededPermission } from "./ports/checkup.ts";
+export { judgeClock, type ServiceClock } from "./ports/service-clock.ts";
 export type { DeployOrder, DeployRun, DeployRunner, PendingGate } from "./ports/deploy-runner.ts";
 export type {
   Appended,
@@ -90,7 +91,9 @@ export type {
   Leases,
   NoteStream,
 } from "./ports/journal.ts";
+export { listingOf } from "./ports/listing-of.ts";
 export type { LogBook, LogEntry } from "./ports/log-book.ts";
+export { readMark, sameMark } from "./ports/mark.ts";
 export type { Held, HeldLinks, Listing, Mark, Mirror } from "./ports/mirror.ts";
 export type {
   Component,
@@ -120,7 +123,9 @@ export { type Cadence, occurrenceDate } from "./time/cadence.ts";
 export { addDays, dateIn, daysBetween, isoWeek, type Weekday, weekdayOf } from "./time/date.ts";
 export { durationMs, formatDuration } from "./time/duration.ts";
 export { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from "./time/instant.ts";
-export { contains, type Interval, interval, overlappingPairs, overlaps, span } from "./time/interval.ts";
+export { contains, type Interval, interval, overlaps, span } from "./time/interval.ts";
+export { occurrences, type Recurrence } from "./time/occurrences.ts";
+export { overlapIndex, type OverlapIndex, overlappingPairs } from "./time/overlaps.ts";
 export { type GapPolicy, localText, type OverlapPolicy, resolveWall, type WallResolution } from "./time/wall-time.ts";
 export { importWeekParity, type ParityGap } from "./time/week-parity.ts";
 export { type ZoneProblem, zoneProblem } from "./time/zone.ts";

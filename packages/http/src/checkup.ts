@@ -1,13 +1,14 @@
-import { type CallOptions, type Check, type Checkup, FootplateError, type TrainLine } from "@footplate/core";
-import type { ServiceClock } from "./service-clocks.ts";
-
-const DOUBTFUL_MS = 30_000;
-const WRONG_MS = 300_000;
+import {
+  type CallOptions,
+  type Check,
+  type Checkup,
+  FootplateError,
+  judgeClock,
+  type TrainLine,
+} from "@footplate/core";
 
 /** What an adapter's checkup is made of. */
-export interface CheckupSpec extends Pick<Checkup, "adapter" | "permissions"> {
-  /** Clocks of the services that have answered so far. */
-  readonly clocks: () => readonly ServiceClock[];
+export interface CheckupSpec extends Pick<Checkup, "adapter" | "permissions" | "clocks"> {
   /** One harmless read that every credential must be let in for. When it fails, nothing further is looked at. */
   readonly opening: (line: TrainLine, options: CallOptions) => Promise<Check>;
   /** What is looked at once the credential is let in. */
@@ -23,8 +24,9 @@ export function createCheckup({ adapter, permissions, clocks, opening, further }
       const first = await opening(line, options);
       yield first;
       if (first.result !== "wrong") yield* further(line, options);
-      yield* clocks().map(clockCheck);
+      yield* clocks().map(judgeClock);
     },
+    clocks,
   };
 }
 
@@ -42,22 +44,4 @@ export async function checked(subject: string, read: () => Promise<string | Omit
     const result = code === "rate_limited" ? "doubtful" : "wrong";
     return { subject, result, found: message, ...(hint !== undefined && { hint }) };
   }
-}
-
-function clockCheck({ host, aheadMs }: ServiceClock): Check {
-  const subject = `clock against ${host}`;
-  const offMs = Math.abs(aheadMs);
-  if (offMs <= DOUBTFUL_MS) return { subject, result: "fine", found: "the two agree" };
-  const side = aheadMs > 0 ? "behind" : "ahead of";
-  return {
-    subject,
-    result: offMs > WRONG_MS ? "wrong" : "doubtful",
-    found: `this machine's clock is ${shown(offMs)} ${side} the service's`,
-    hint: "set it by a time server: windows open and close by it, and signed tokens are refused",
-  };
-}
-
-function shown(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -1,9 +1,8 @@
-import ky from "ky";
 import { readAnswer, unreadable } from "./answer.ts";
 import { discard, isJson, parseJson, readText } from "./body.ts";
 import { failedAnswer, type Failure, noAnswer, redirected } from "./failure.ts";
 import type { Classified, HttpAnswer, HttpRequest, HttpSpec } from "./http.ts";
-import { networkFailure } from "./network.ts";
+import { type NetworkFailure, networkFailure } from "./network.ts";
 import type { Prepared } from "./prepare.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import type { Scope } from "./scope.ts";
@@ -69,36 +68,25 @@ export async function exchange<T>(one: Exchange<T>): Promise<Exchanged<T>> {
     : { ok: true, requestId, answer: { status: sent.status, headers: sent.headers, data: checked.value } };
 }
 
-async function send(one: Exchange<unknown>): Promise<Response | ReturnType<typeof networkFailure>> {
-  const fetchNow = one.spec.fetch ?? globalThis.fetch;
-  let failure: ReturnType<typeof networkFailure> | undefined;
+async function send(one: Exchange<unknown>): Promise<Response | NetworkFailure> {
+  const { spec, prepared, headers, scope } = one;
+  const fetchNow = spec.fetch ?? globalThis.fetch;
+  const asked = async (): Promise<Response> =>
+    fetchNow(prepared.url.href, {
+      method: prepared.method,
+      headers,
+      ...(prepared.body !== undefined && { body: prepared.body }),
+      signal: scope.signal,
+      redirect: "manual",
+      // A runtime without cookies refuses the option.
+      ...("credentials" in Request.prototype && { credentials: "omit" }),
+    });
   try {
-    const response = await one.scope.during(
-      // Neither ky's retry nor its errors are used: an error of ky's carries the request, and with it the credential.
-      ky(one.prepared.url, {
-        method: one.prepared.method,
-        headers: one.headers,
-        ...(one.prepared.body !== undefined && { body: one.prepared.body }),
-        signal: one.scope.signal,
-        redirect: "manual",
-        ...("credentials" in Request.prototype && { credentials: "omit" as const }),
-        retry: { limit: 0 },
-        timeout: false,
-        throwHttpErrors: false,
-        fetch: async (input, init) => {
-          try {
-            return await fetchNow(input, init);
-          } catch (error) {
-            failure = networkFailure(error);
-            throw error;
-          }
-        },
-      }),
-    );
+    const response = await scope.during(asked());
     return response.type === "error" ? "broken" : response;
-  } catch {
-    one.scope.signal.throwIfAborted();
-    return failure ?? "broken";
+  } catch (error) {
+    scope.signal.throwIfAborted();
+    return networkFailure(error);
   }
 }
 

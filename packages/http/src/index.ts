@@ -1,3 +1,4 @@
+export { answerFor } from "./answer-for.ts";
 export { type Budget, startBudget } from "./budget.ts";
 export { checked, type CheckupSpec, createCheckup } from "./checkup.ts";
 export { systemClock } from "./clock.ts";
@@ -5,9 +6,12 @@ export { createHttp } from "./create-http.ts";
 export type { HttpEvent } from "./event.ts";
 export type { Classified, Http, HttpAnswer, HttpRequest, HttpSpec, Schema } from "./http.ts";
 export { faultOf } from "./fault-of.ts";
-export { type Page, pages } from "./pages.ts";
+export { markToWrite } from "./mark-to-write.ts";
+export { allRows, type Page, pages } from "./pages.ts";
+export { refOf } from "./ref-of.ts";
+export { type Refuse, refuseOptions, refuseTimes } from "./refuse-options.ts";
 export { env, reveal } from "./secret.ts";
-export { type ServiceClock, type WatchedClocks, watchClocks } from "./service-clocks.ts";
+export { type WatchedClocks, watchClocks } from "./service-clocks.ts";
 export type { HttpSettings, Secret } from "./settings.ts";
 export { marking } from "./marking.ts";
 export { createWebhook } from "./webhook/create-webhook.ts";
@@ -19,5 +23,5 @@ export type {
   WebhookOptions,
   WebhookSpec,
 } from "./webhook/options.ts";
-export { tokenWebhook } from "./webhook/token-webhook.ts";
 export { tokenOf, type WebhookProof } from "./webhook/webhook-proof.ts";
+export { tokenWebhook } from "./webhook/token-webhook.ts";

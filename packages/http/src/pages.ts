@@ -43,3 +43,13 @@ export async function* pages<T>(
     cursor = page.next;
   }
 }
+
+/** All that the pages hold, in their order. Throws as `pages` does. */
+export async function allRows<T>(
+  load: (cursor: string | undefined) => Promise<Page<T>>,
+  options?: { readonly maxPages?: number },
+): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for await (const items of pages(load, options)) rows.push(...items);
+  return rows;
+}

@@ -1,51 +1,59 @@
-import { epochMs } from "@footplate/core";
+import { type Checkup, epochMs } from "@footplate/core";
 import { systemClock } from "./clock.ts";
 import type { HttpSettings } from "./settings.ts";
-
-/** How a service's clock stands to ours. */
-export interface ServiceClock {
-  /** Host that answered, with its port where it has one of its own. */
-  readonly host: string;
-  /** How far it is ahead of ours at the least, in milliseconds; below 0 where ours is ahead. Whole seconds cannot be told apart. */
-  readonly aheadMs: number;
-}
 
 /** Settings whose answers tell what time it is elsewhere. */
 export interface WatchedClocks<Settings extends HttpSettings> {
   /** To be used in place of those that were given. */
   readonly settings: Settings;
   /** What the last answer of each host said. A host that says nothing of the time is left out. */
-  readonly clocks: () => readonly ServiceClock[];
+  readonly clocks: Checkup["clocks"];
 }
 
-/** Reads the `Date` header of every answer, to tell when the clock of this machine is wrong (F38). */
+/** The time that an answer told, and between which moments of a clock that never jumps it was under way. */
+interface Reading {
+  readonly writtenMs: number;
+  readonly sentMs: number;
+  readonly receivedMs: number;
+}
+
+/**
+ * Reads the `Date` header of every answer, to tell when the clock of this machine is wrong (F38). The wall clock is asked
+ * only when somebody wants to know: one that was put right, or wrong, after the last answer is judged as it is then.
+ */
 export function watchClocks<Settings extends HttpSettings>(settings: Settings): WatchedClocks<Settings> {
   const clock = settings.clock ?? systemClock;
-  const seen = new Map<string, number>();
-  const nowMs = (): number => epochMs(clock.now());
+  const seen = new Map<string, Reading>();
   const watched: typeof fetch = async (input, init) => {
-    const sentMs = nowMs();
+    const sentMs = clock.monotonicMs();
     const answer = await (settings.fetch ?? globalThis.fetch)(input, init);
-    const aheadMs = ahead(answer.headers, sentMs, nowMs());
+    const writtenMs = written(answer.headers);
     const host = hostOf(input);
-    if (aheadMs !== undefined && host !== undefined) seen.set(host, aheadMs);
+    if (writtenMs !== undefined && host !== undefined)
+      seen.set(host, { writtenMs, sentMs, receivedMs: clock.monotonicMs() });
     return answer;
   };
   return {
     settings: { ...settings, fetch: watched },
-    clocks: () => [...seen].map(([host, aheadMs]) => ({ host, aheadMs })),
+    clocks: () => {
+      const startMs = epochMs(clock.now()) - clock.monotonicMs();
+      return [...seen].map(([host, reading]) => ({ host, aheadMs: Math.round(ahead(reading, startMs)) }));
+    },
   };
 }
 
-/** The header has whole seconds, and nobody knows when in the exchange it was written: only what is left over counts. */
-function ahead(headers: Headers, sentMs: number, receivedMs: number): number | undefined {
-  const written = Date.parse(headers.get("date") ?? "");
-  if (!Number.isFinite(written)) return undefined;
+function written(headers: Headers): number | undefined {
+  const ms = Date.parse(headers.get("date") ?? "");
+  if (!Number.isFinite(ms)) return undefined;
   // What a cache in between has kept was written so many seconds ago.
   const age = Number(headers.get("age") ?? 0);
-  const serviceMs = written + (Number.isFinite(age) && age > 0 ? age * 1000 : 0);
-  if (serviceMs > receivedMs) return serviceMs - receivedMs;
-  return serviceMs + 1000 < sentMs ? serviceMs + 1000 - sentMs : 0;
+  return ms + (Number.isFinite(age) && age > 0 ? age * 1000 : 0);
+}
+
+/** The header has whole seconds, and nobody knows when in the exchange it was written: only what is left over counts. */
+function ahead({ writtenMs, sentMs, receivedMs }: Reading, startMs: number): number {
+  if (writtenMs > startMs + receivedMs) return writtenMs - startMs - receivedMs;
+  return Math.min(0, writtenMs + 1000 - startMs - sentMs);
 }
 
 function hostOf(input: Parameters<typeof fetch>[0]): string | undefined {

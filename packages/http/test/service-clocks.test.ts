@@ -36,6 +36,21 @@ describe("F38 clocks of services", () => {
     expect(await seen({ date: "Sun, 22 Nov 2026 11:50:00 GMT", age: "-5" })).toBe(-599_000);
   });
 
+  test("a clock that was put right since, or wrong, is judged as it is now, without another answer", async () => {
+    const clock = virtualClock(NOW);
+    const { settings, clocks } = watchClocks<HttpSettings>({
+      clock,
+      fetch: async () => new Response("{}", { headers: { date: "Sun, 22 Nov 2026 11:00:00 GMT" } }),
+    });
+    await settings.fetch?.("https://api.example.com/v1");
+    clock.advance(600_000);
+    expect(clocks()).toEqual([{ host: "api.example.com", aheadMs: -3_599_000 }]);
+    clock.set("2026-11-22T11:10:00Z");
+    expect(clocks()).toEqual([{ host: "api.example.com", aheadMs: 0 }]);
+    clock.set("2026-11-22T10:10:00Z");
+    expect(clocks()).toEqual([{ host: "api.example.com", aheadMs: 3_600_000 }]);
+  });
+
   test("a service that does not say is left out", async () => {
     expect(await seen({})).toBeUndefined();
     expect(await seen({ date: "yesterday" })).toBeUndefined();
@@ -67,6 +82,7 @@ describe("a checkup", () => {
         found: "this machine's clock is 2 min ahead of the service's",
       }),
     ]);
+    expect(checkup.clocks()).toEqual([{ host: "api.example.com", aheadMs: -130_000 }]);
   });
 
   test("takes a service that has no time for no refusal, and hands an abort on", async () => {

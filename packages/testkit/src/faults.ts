@@ -95,6 +95,7 @@ const plainMembers = [
   "channelOf",
   "groupOf",
   "normalise",
+  "clocks",
   "now",
   "monotonicMs",
   "epochMs",

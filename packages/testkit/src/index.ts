@@ -6,6 +6,15 @@ export type { ChatCasesWorld, ChatStage } from "./chat-stage.ts";
 export type { Case } from "./check.ts";
 export { deployRunnerCases } from "./deploy-runner-cases.ts";
 export type { DeployRunnerStage, DeployRunnerWorld } from "./deploy-runner-stage.ts";
+export {
+  type FakeService,
+  fakeWorld,
+  type FakeWorld,
+  type FakeWorldOptions,
+  type ServiceFault,
+  type WorldCall,
+  type WorldSnapshot,
+} from "./fake-world.ts";
 export { type CrashMode, faults, type Injector, wrapPort } from "./faults.ts";
 export { journalCases } from "./journal-cases.ts";
 export type { JournalStage } from "./journal-stage.ts";

@@ -1,5 +1,5 @@
 import type { Checker, Problem } from "./checker.ts";
-import { type Description, type Operation, operationsAt, type Parameter } from "./description.ts";
+import { type Answer, type Description, type Operation, operationsAt, type Parameter } from "./description.ts";
 
 /** A request as it is checked. */
 export interface Sent {
@@ -15,9 +15,9 @@ export interface Got {
   readonly body: string;
 }
 
-/** The operation that a request is for, or what is wrong with its path or method. */
-export function findOperation(description: Description, sent: Sent): Operation | Problem {
-  const here = operationsAt(description, sent.url.pathname);
+/** The operation that a request is for, given its path as described, or what is wrong with its path or method. */
+export function findOperation(description: Description, sent: Sent, pathname: string): Operation | Problem {
+  const here = operationsAt(description, pathname);
   if (here.length === 0) return { pointer: "", problem: "no such path" };
   return (
     here.find((operation) => operation.method === sent.method) ?? {
@@ -33,8 +33,7 @@ export function checkRequest(check: Checker, operation: Operation, sent: Sent): 
 }
 
 /** Everything wrong with an answer. */
-export function checkAnswer(check: Checker, operation: Operation, got: Got): readonly Problem[] {
-  const answer = operation.answer(got.status);
+export function checkAnswer(check: Checker, answer: Answer, got: Got): readonly Problem[] {
   if (answer.kind === "any") return [];
   if (answer.kind === "undescribed") return [{ pointer: "", problem: `status ${got.status} is not described` }];
   if (answer.kind === "empty") return got.body === "" ? [] : [{ pointer: "", problem: "must have no body" }];

@@ -1,68 +1,110 @@
 import { list, type Members, members, text } from "../../../scripts/json-value.ts";
-import type { Answer, Description, Operation } from "./description.ts";
-import { fromOpenApi, type KnownFaults } from "./openapi.ts";
+import type { Description, Operation } from "./description.ts";
+import { type Exception, ofKind } from "./exceptions.ts";
+import { fromOpenApi } from "./openapi.ts";
 
 const MOST_SEGMENTS = 8;
 
-/** What GitHub's description is known to get wrong. Anything else that differs is a violation. */
-const faults: KnownFaults = {
-  properties: {},
-  answer(_path, status): Answer | undefined {
-    // Refusals that any operation may give: their list is kept for some operations only.
-    if ([301, 307, 400, 401, 403, 404, 409, 410, 422, 429].includes(status)) return { kind: "any" };
-    // A conditional read of anything may be answered without a body.
-    if (status === 304) return { kind: "empty" };
-    // No description lists an outage of the service or of what stands in front of it.
-    return status >= 500 ? { kind: "any" } : undefined;
+const line = { type: "string" };
+
+/** Where we do not hold ourselves to GitHub's description. Anything else that differs is a violation. */
+export const githubExceptions: readonly Exception[] = [
+  {
+    id: "refusals",
+    kind: "status",
+    statuses: [301, 307, 400, 401, 403, 404, 409, 410, 422, 429],
+    body: "any",
+    reason: "Refusals that any operation may give; the list of them is kept for some operations only.",
   },
-};
+  {
+    id: "unchanged",
+    kind: "status",
+    statuses: [304],
+    body: "none",
+    reason: "A conditional read of anything may be answered without a body; few operations list it.",
+  },
+  {
+    id: "content-conflict",
+    kind: "status",
+    statuses: [409],
+    on: "PUT /repos/{owner}/{repo}/contents/{path}",
+    body: "any",
+    instead: true,
+    reason: "Two kinds of conflict are told apart here by oneOf, of which every one of the first fits the second too.",
+  },
+  {
+    id: "created-range",
+    kind: "parameter",
+    parameter: "created",
+    really: { type: "string", pattern: String.raw`^(>=|<=|>|<)?\d{4}-\d\d-\d\d` },
+    reason:
+      "The time in which runs were made is typed as a moment, although its own text refers to ranges of a search.",
+  },
+  {
+    id: "open-pull-request",
+    kind: "operation",
+    operation: "POST /repos/{owner}/{repo}/pulls",
+    body: {
+      type: "object",
+      properties: { title: line, head: line, base: line, body: line },
+      required: ["title", "head", "base"],
+      additionalProperties: false,
+    },
+    answersAs: "GET /repos/{owner}/{repo}/pulls/{pull_number}",
+    status: 201,
+    reason: "Our excerpt of the description lacks it; its answer is what is described for reading a pull request.",
+  },
+  {
+    id: "repository-by-number",
+    kind: "address",
+    from: "/repositories/{id}/",
+    to: "/repos/{owner}/{repo}/",
+    reason: "Links to the next page name the repository by its number, for which no path is described.",
+  },
+  {
+    id: "newer-version",
+    kind: "header",
+    header: "x-github-api-version",
+    value: "2026-03-10",
+    reason: "The description is of version 2022-11-28, whose answers have fields that the newer one leaves out.",
+  },
+  {
+    id: "outage",
+    kind: "status",
+    statuses: [[500, 599]],
+    body: "any",
+    reason: "No description lists an outage of the service, or what a proxy in front of it answers.",
+  },
+];
 
 /** GitHub's OpenAPI document as a description. */
-export function githubDescription(document: Members): Description {
-  const description = fromOpenApi("github", document, faults);
+export function githubDescription(document: Members, exceptions: readonly Exception[]): Description {
+  const description = fromOpenApi("github", document, exceptions);
   const several = new Set(severalSegments(document));
+  const added = ofKind(exceptions, "operation").map((exception) => undescribed(description, exception));
   return {
     ...description,
-    operations: [...description.operations.map(corrected), ...opening(description)].flatMap((operation) =>
+    operations: [...description.operations, ...added].flatMap((operation) =>
       several.has(operation.path) ? widened(operation) : [operation],
     ),
   };
 }
 
-/** Opening a pull request is not described; what it answers is, since the same is shown when it is asked for. */
-function opening({ operations }: Description): readonly Operation[] {
-  const text = { type: "string" };
-  const fields = { title: text, head: text, base: text, body: text };
-  const schema = {
-    type: "object",
-    properties: fields,
-    required: ["title", "head", "base"],
-    additionalProperties: false,
+function undescribed(
+  { operations }: Description,
+  { id: exception, operation, body, answersAs, status: success }: Exception & { readonly kind: "operation" },
+): Operation {
+  const [method = "", path = ""] = operation.split(" ");
+  const same = operations.find((other) => `${other.method} ${other.path}` === answersAs);
+  if (same === undefined) throw new Error(`exception ${exception}: ${answersAs} is not described`);
+  return {
+    method,
+    path,
+    query: {},
+    body: { schema: body, required: true },
+    answer: (status) => same.answer(status === success ? 200 : status),
+    exception,
   };
-  return operations.flatMap((shown) =>
-    shown.method === "GET" && shown.path === "/repos/{owner}/{repo}/pulls/{pull_number}"
-      ? [
-          {
-            method: "POST",
-            path: "/repos/{owner}/{repo}/pulls",
-            query: {},
-            body: { schema, required: true },
-            answer: (status: number) => shown.answer(status === 201 ? 200 : status),
-          },
-        ]
-      : [],
-  );
-}
-
-function corrected(operation: Operation): Operation {
-  // Two kinds of conflict are told apart here, of which one fits the other too.
-  if (operation.method === "PUT" && operation.path === "/repos/{owner}/{repo}/contents/{path}")
-    return { ...operation, answer: (status) => (status === 409 ? { kind: "any" } : operation.answer(status)) };
-  const { created } = operation.query;
-  if (created === undefined) return operation;
-  // The time in which runs were made is typed as a moment, although its own text refers to ranges as in a search.
-  const schema = { type: "string", pattern: String.raw`^(>=|<=|>|<)?\d{4}-\d\d-\d\d` };
-  return { ...operation, query: { ...operation.query, created: { ...created, schema } } };
 }
 
 /** Paths whose last parameter, such as a file's path, may have slashes. */
@@ -84,5 +126,6 @@ function widened(operation: Operation): readonly Operation[] {
   return Array.from({ length: MOST_SEGMENTS }, (_, more) => ({
     ...operation,
     path: `${operation.path}${"/{more}".repeat(more)}`,
+    as: operation.path,
   }));
 }

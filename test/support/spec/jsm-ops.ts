@@ -1,25 +1,39 @@
-import type { Members } from "../../../scripts/json-value.ts";
-import type { Description } from "./description.ts";
-import { fromOpenApi, type KnownFaults } from "./openapi.ts";
+import type { Exception } from "./exceptions.ts";
 
-/** What JSM Operations' description is known to get wrong. Anything else that differs is a violation. */
-const faults: KnownFaults = {
-  properties: {
-    // Typed as an integer, although its own example is 0.195.
-    SuccessResponse: { took: { type: "number" } },
+/** Where we do not hold ourselves to JSM Operations' description. Anything else that differs is a violation. */
+export const jsmOpsExceptions: readonly Exception[] = [
+  {
+    id: "took",
+    kind: "property",
+    schema: "SuccessResponse",
+    property: "took",
+    described: "integer",
+    really: { type: "number" },
+    reason: "Typed as an integer, although its own example is 0.195.",
   },
-  answer(_path, status) {
-    // The rate limit is stated for the service as a whole and listed with no operation; its body is described nowhere.
-    if (status === 429) return { kind: "any" };
-    // No description lists an outage of the service or of what stands in front of it.
-    if (status >= 500) return { kind: "any" };
-    return undefined;
+  {
+    id: "lengths",
+    kind: "length",
+    reason: "The longest length of a text is written as `maximum`, which JSON Schema knows for numbers only.",
   },
-  // There is no description of the integration events that machines may read.
-  outside: ["/jsm/ops/integration/v2/"],
-};
-
-/** JSM Operations' OpenAPI document as a description. */
-export function jsmOpsDescription(document: Members): Description {
-  return fromOpenApi("jsm-ops", document, faults);
-}
+  {
+    id: "rate-limit",
+    kind: "status",
+    statuses: [429],
+    body: "any",
+    reason: "The rate limit is stated for the service as a whole and listed with no operation; its body nowhere.",
+  },
+  {
+    id: "oauth-address",
+    kind: "address",
+    from: "/ex/jira/{cloudId}/jsm/ops/",
+    to: "/jsm/ops/",
+    reason: "The described server is that of an API token; OAuth reaches the same operations below another path.",
+  },
+  {
+    id: "integration",
+    kind: "outside",
+    path: "/jsm/ops/integration/v2/",
+    reason: "There is no description of the integration events that machines may read.",
+  },
+];

@@ -20,26 +20,27 @@ export type SchemaReader = (schema: Members) => Members;
 /**
  * `nullable` becomes a choice. An object that lists its properties is closed: an `allOf` is therefore merged into one
  * object, and a schema with a discriminator stands for the variants that build on it, each closed for itself.
+ * `maximumOfText`: the longest length of a text is written as `maximum`.
  */
-export function schemaReader(schemas: Members): SchemaReader {
+export function schemaReader(schemas: Members, maximumOfText: boolean): SchemaReader {
+  const readPlain = (schema: Members): Members => plain(schema, read, maximumOfText);
   const read: SchemaReader = (schema) => {
     const only = soleReference(schema);
     if (only !== undefined) return read(only);
     if (schema["$ref"] !== undefined) return { $ref: text(schema["$ref"]).replace(local, "#/$defs/") };
     const variants = variantsOf(schemas, schema);
-    if (variants.length > 0) return { anyOf: variants.map((variant) => readPlain(merged(schemas, variant), read)) };
-    return readPlain(merged(schemas, schema), read);
+    if (variants.length > 0) return { anyOf: variants.map((variant) => readPlain(merged(schemas, variant))) };
+    return readPlain(merged(schemas, schema));
   };
   return read;
 }
 
 const local = "#/components/schemas/";
 
-function readPlain(schema: Members, read: SchemaReader): Members {
+function plain(schema: Members, read: SchemaReader, maximumOfText: boolean): Members {
   const out: Record<string, unknown> = {};
   for (const key of carried) if (schema[key] !== undefined) out[key] = schema[key];
-  if (out["maximum"] !== undefined && out["type"] !== "integer" && out["type"] !== "number") {
-    // JSM Operations writes the longest length of a text as `maximum`; on a map or a list it has no meaning to check.
+  if (maximumOfText && out["maximum"] !== undefined && out["type"] !== "integer" && out["type"] !== "number") {
     if (out["type"] === "string") out["maxLength"] = out["maximum"];
     delete out["maximum"];
   }

@@ -1,50 +1,49 @@
 import { list, type Members, members, text } from "../../../scripts/json-value.ts";
 import type { Answer, Description, Operation, Parameter } from "./description.ts";
+import { answerBy, type Exception, ofKind } from "./exceptions.ts";
 import { type SchemaReader, schemaReader } from "./openapi-schema.ts";
-
-/** What a description is known to get wrong, and what is true instead. */
-export interface KnownFaults {
-  /** Corrected properties, by schema name. */
-  readonly properties: Readonly<Record<string, Readonly<Record<string, Members>>>>;
-  /** The answer to a status that the operation does not list; undefined keeps it undescribed. */
-  readonly answer: (path: string, status: number) => Answer | undefined;
-  /** Paths that the description leaves out and that pass unchecked; one that ends in a slash stands for all below. */
-  readonly outside?: readonly string[];
-}
 
 const verbs = ["get", "put", "post", "delete", "patch"] as const;
 
-/** Reads an OpenAPI 3.0 document. */
-export function fromOpenApi(service: string, document: Members, faults: KnownFaults): Description {
+/** Reads an OpenAPI 3.0 document. Throws for a corrected property that the document no longer has as it was. */
+export function fromOpenApi(service: string, document: Members, exceptions: readonly Exception[]): Description {
   const base = new URL(text(members(list(document["servers"])[0])["url"])).pathname.replace(/\/$/, "");
+  const described = members(members(document["components"])["schemas"]);
+  const gone = ofKind(exceptions, "property").find(({ schema }) => described[schema] === undefined);
+  if (gone !== undefined) throw new Error(`exception ${gone.id}: ${gone.schema} is not described`);
   const schemas = Object.fromEntries(
-    Object.entries(members(members(document["components"])["schemas"])).map(([name, schema]) => [
-      name,
-      corrected(members(schema), faults.properties[name]),
-    ]),
+    Object.entries(described).map(([name, schema]) => [name, corrected(name, members(schema), exceptions)]),
   );
-  const context: Context = { document, faults, read: schemaReader(schemas) };
+  const read = schemaReader(schemas, ofKind(exceptions, "length").length > 0);
+  const context: Context = { document, exceptions, read };
   return {
     service,
     $defs: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, context.read(schema)])),
     operations: Object.entries(members(document["paths"])).flatMap(([path, item]) =>
       verbs.flatMap((verb) => {
-        const described = members(item)[verb];
-        return described === undefined ? [] : [toOperation(verb, `${base}${path}`, members(described), context)];
+        const operation = members(item)[verb];
+        return operation === undefined ? [] : [toOperation(verb, `${base}${path}`, members(operation), context)];
       }),
     ),
-    outside: faults.outside ?? [],
+    exceptions,
   };
 }
 
 interface Context {
   readonly document: Members;
-  readonly faults: KnownFaults;
+  readonly exceptions: readonly Exception[];
   readonly read: SchemaReader;
 }
 
-function corrected(schema: Members, right: Readonly<Record<string, Members>> | undefined): Members {
-  return right === undefined ? schema : { ...schema, properties: { ...members(schema["properties"]), ...right } };
+function corrected(name: string, schema: Members, exceptions: readonly Exception[]): Members {
+  const properties = members(schema["properties"]);
+  const wrong = ofKind(exceptions, "property").filter((exception) => exception.schema === name);
+  for (const { id, property, described } of wrong) {
+    const found = members(properties[property])["type"];
+    if (found !== described) throw new Error(`exception ${id}: ${name}.${property} is described as ${String(found)}`);
+  }
+  const right = wrong.map(({ property, really }) => [property, really] as const);
+  return right.length === 0 ? schema : { ...schema, properties: { ...properties, ...Object.fromEntries(right) } };
 }
 
 function toOperation(verb: string, path: string, described: Members, context: Context): Operation {
@@ -67,10 +66,11 @@ function toOperation(verb: string, path: string, described: Members, context: Co
       ? {}
       : { body: { schema: contentSchema(body, context) ?? {}, required: body["required"] === true } }),
     answer(status) {
-      const listed = answers.get(String(status)) ?? context.faults.answer(path, status);
+      const listed = answers.get(String(status));
+      const allowed = answerBy(context.exceptions, `${verb.toUpperCase()} ${path}`, status, listed);
       // `default` describes errors; a success that is not listed stays one that is not described.
       const otherwise = status >= 400 ? answers.get("default") : undefined;
-      return listed ?? otherwise ?? { kind: "undescribed" };
+      return allowed ?? otherwise ?? { kind: "undescribed" };
     },
   };
 }
@@ -91,10 +91,12 @@ function toAnswer(response: Members, context: Context): Answer {
 function toParameter(parameter: Members, context: Context): Parameter {
   const schema = members(parameter["schema"]);
   const repeated = schema["type"] === "array";
+  const corrected = ofKind(context.exceptions, "parameter").find(({ parameter: name }) => name === parameter["name"]);
   return {
-    schema: context.read(repeated ? members(schema["items"]) : schema),
+    schema: corrected?.really ?? context.read(repeated ? members(schema["items"]) : schema),
     repeated,
     required: parameter["required"] === true,
+    ...(corrected !== undefined && { exception: corrected.id }),
   };
 }
 

@@ -59,6 +59,8 @@ export interface FakeGoogleCalendarState {
 export interface FakeGoogleCalendar {
   /** Give it to an adapter, to a client, or serve it over a socket. Host and scheme do not matter. */
   readonly fetch: typeof globalThis.fetch;
+  /** Where Google itself answers, each as `https://host`. */
+  readonly origins: readonly string[];
   readonly person: FakePerson;
   /** A copy of all state. */
   state(): FakeGoogleCalendarState;

@@ -7,7 +7,7 @@ import type {
   TrainLine,
   VersionProbe,
 } from "@footplate/core";
-import { createCheckup, type ServiceClock } from "@footplate/http";
+import { createCheckup } from "@footplate/http";
 import { ADAPTER } from "../fault.ts";
 import type { GitHubOptions } from "../options.ts";
 import { type Permission, requiredPermissions } from "../permissions.ts";
@@ -19,7 +19,7 @@ import { repositoryCheck, type RepositoryRow, writeCheck } from "./repository.ts
 export interface CheckupParts {
   readonly client: GitHubClient;
   readonly options: GitHubOptions;
-  readonly clocks: () => readonly ServiceClock[];
+  readonly clocks: Checkup["clocks"];
   readonly versionProbe: VersionProbe;
   readonly changeSource: ChangeSource;
   readonly ownerDirectory: OwnerDirectory;

@@ -1,5 +1,6 @@
 import type { CallOptions } from "@footplate/core";
-import { fault } from "../fault.ts";
+import { answerFor } from "@footplate/http";
+import { ADAPTER, fault } from "../fault.ts";
 import type { GitHubClient } from "../transport.ts";
 import {
   type CommentRow,
@@ -51,7 +52,7 @@ export function createIssues(client: GitHubClient): Issues {
         schema: issueSchema,
         accept: GONE,
       });
-      return status === 404 || status === 410 ? undefined : same(number, data);
+      return status === 404 || status === 410 ? undefined : answerFor(ADAPTER, number, String(data.number), data);
     },
     labelled: async (labels, since, call) => {
       const found: (readonly unknown[])[] = [];
@@ -62,13 +63,11 @@ export function createIssues(client: GitHubClient): Issues {
     },
     create: async (json, call) =>
       (await client.request({ ...call, method: "POST", path: ALL, json, schema: issueSchema })).data,
-    change: async (number, json, call) =>
-      same(
-        number,
-        (await client.request({ ...call, method: "PATCH", path: ONE, params: { number }, json, schema: issueSchema }))
-          .data,
-        "maybe",
-      ),
+    change: async (number, json, call) => {
+      const request = { ...call, method: "PATCH", path: ONE, params: { number }, json, schema: issueSchema } as const;
+      const { data } = await client.request(request);
+      return answerFor(ADAPTER, number, String(data.number), data, "maybe");
+    },
     comments: async (number, call) => {
       const found: CommentRow[] = [];
       const path = `${ONE}/comments`;
@@ -145,16 +144,5 @@ function understood(raw: unknown): IssueRow {
     code: "invalid_response",
     message: "a sub-issue of the ticket cannot be read",
     hint: "look at the ticket's sub-issues",
-  });
-}
-
-/** A cache in between may answer with another resource (F37). */
-function same(number: string, row: IssueRow, written?: "maybe"): IssueRow {
-  if (String(row.number) === number) return row;
-  throw fault({
-    code: "protocol",
-    message: `asked for issue ${number}, the service answered with another`,
-    written,
-    hint: "look for a proxy or cache between here and GitHub",
   });
 }

@@ -1,4 +1,4 @@
-import { epochMs, fromEpochMs, type HeldTicket, type Interval, overlaps } from "@footplate/core";
+import { epochMs, fromEpochMs, type HeldTicket, type Interval, listingOf } from "@footplate/core";
 import type { Budget } from "@footplate/http";
 import type { Issues } from "./issues.ts";
 import type { IssuesSettings } from "./options.ts";
@@ -18,15 +18,9 @@ export async function listTickets(
 ): Promise<{ readonly held: readonly HeldTicket[]; readonly complete: boolean }> {
   const since = fromEpochMs(Math.max(0, epochMs(range.start) - leadMs));
   const { rows, complete: still } = await readLabelled(issues, label, since, budget);
-  const found = new Map<string, HeldTicket>();
-  let complete = still;
-  for (const raw of rows) {
-    const row = parseIssue(raw);
-    // A row that cannot be read may be anything, one of ours too: then nothing can be proved absent (F10).
-    if (row === undefined) complete = false;
-    else if (!isPullRequest(row)) found.set(String(row.number), toTicket(row));
-  }
-  return { held: [...found.values()].filter(({ item }) => overlaps(item, range)), complete };
+  const issuesAlone = rows.map(parseIssue).filter((row) => row === undefined || !isPullRequest(row));
+  const { held, complete } = listingOf(range, issuesAlone, (row) => row && toTicket(row));
+  return { held, complete: complete && still };
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { FootplateError, Held, HeldTicket, Mark, TrainTicket } from "@footplate/core";
+import {
+  type FootplateError,
+  type Held,
+  type HeldTicket,
+  type Mark,
+  sameMark,
+  type TrainTicket,
+} from "@footplate/core";
 import { type Budget, marking } from "@footplate/http";
 import { isNumber } from "../check-options.ts";
 import { conflict, fault } from "../fault.ts";
@@ -44,7 +51,7 @@ export function refuseChanged(held: Held<TrainTicket>, now: HeldTicket, writing:
   const after = now.mark;
   if (before === undefined || after === undefined)
     throw conflict(`issue ${held.id} does not carry our mark`, "it is somebody else's: leave it, or close it by hand");
-  if (JSON.stringify(partsOf(before)) !== JSON.stringify(partsOf(after)))
+  if (!sameMark(before, after))
     throw conflict(`the mark of issue ${held.id} is no longer what it was`, "another program wrote it: plan again");
   const changed = differing(held.item, now.item).filter((field) => WATCHED.includes(field) || writing.includes(field));
   if (changed.length === 0) return after;
@@ -67,10 +74,6 @@ export function notKept(id: string, what: string): FootplateError {
     written: "maybe",
     hint: "look at the issue: something else may be changing it",
   });
-}
-
-function partsOf({ key, generation, nonce, facts }: Mark): readonly unknown[] {
-  return [key, generation, nonce, facts];
 }
 
 function notAnId(id: string): FootplateError {

@@ -1,6 +1,7 @@
-import { type Instant, instant, type Mark, type TrainTicket } from "@footplate/core";
+import { type Instant, instant, type Mark, readMark, type TrainTicket } from "@footplate/core";
+import { markToWrite } from "@footplate/http";
 import * as z from "zod/mini";
-import { fault } from "../fault.ts";
+import { ADAPTER, fault } from "../fault.ts";
 import { readMarker, writeMarker } from "./marker.ts";
 
 /** What a ticket's marker says. An issue has no times of its own. */
@@ -18,36 +19,28 @@ export interface BlockerMark {
 }
 
 const moment = z.iso.datetime({ offset: true });
-const ticketShape = z.object({
-  key: z.string().check(z.regex(/^[a-z0-9_./-]{1,200}$/)),
-  generation: z.int().check(z.minimum(1)),
-  nonce: z.string().check(z.minLength(1), z.maxLength(200)),
-  facts: z.int().check(z.minimum(0)),
-  start: moment,
-  end: moment,
-});
+const ticketShape = z.object({ start: moment, end: moment });
 const noteKey = z.string().check(z.regex(/^[A-Za-z0-9_.:/#-]{1,300}$/));
 const blockerShape = z.object({ key: noteKey, ticket: z.int().check(z.minimum(1)) });
 const noteShape = z.object({ key: noteKey });
 
 /** Throws `invalid_input` for a mark that could not be read again: its ticket would be nobody's. */
-export function ticketMarker({ key, generation, nonce, facts }: Mark, { start, end }: TrainTicket): string {
-  const shown = { key, generation, nonce, facts, start, end };
-  if (z.safeParse(ticketShape, shown).success) return writeMarker("ticket", shown);
+export function ticketMarker(mark: Mark, { start, end }: TrainTicket): string {
+  const times = z.safeParse(ticketShape, { start, end });
+  if (times.success) return writeMarker("ticket", { ...markToWrite(ADAPTER, mark), start, end });
   throw fault({
     code: "invalid_input",
-    message: `no ticket can carry the mark ${JSON.stringify(shown).slice(0, 120)}`,
+    message: `no ticket can carry the times ${JSON.stringify({ start, end }).slice(0, 120)}`,
     written: "no",
-    hint: "a key has 1 to 200 characters of [a-z0-9_./-], a generation counts from 1, a nonce has 1 to 200 characters",
+    hint: "times are RFC 3339 with an offset",
   });
 }
 
 /** The mark of a ticket; `undefined` when there is none, or somebody spoilt it. */
 export function ticketMark(body: string): TicketMark | undefined {
-  const found = z.safeParse(ticketShape, readMarker("ticket", body)).data;
-  if (found === undefined) return undefined;
-  const { key, generation, nonce, facts, start, end } = found;
-  return { mark: { key, generation, nonce, facts }, start: instant(start), end: instant(end) };
+  const found = readMarker("ticket", body);
+  const [mark, times] = [readMark(found), z.safeParse(ticketShape, found).data];
+  return mark && times && { mark, start: instant(times.start), end: instant(times.end) };
 }
 
 export function blockerMarker({ key, ticket }: BlockerMark): string {

@@ -1,10 +1,12 @@
 import { createAccess, type FakeApp } from "./access.ts";
 import { createActionsPart, type FakeActions } from "./actions.ts";
+import type { FakeRun } from "./actions-store.ts";
 import { type FakeAnswer, notFound, refuse } from "./answer.ts";
-import { createDeploymentsPart, type FakeDeployments } from "./deployments.ts";
-import { createCode, type FakeCode } from "./code.ts";
+import { createDeploymentsPart, type FakeDeployment, type FakeDeployments } from "./deployments.ts";
+import { createCode, type FakeCode, type FakeCodeState } from "./code.ts";
 import { createLimits } from "./limits.ts";
 import { createIssuesPart, type FakeIssues } from "./issues.ts";
+import type { FakeIssue } from "./issues-store.ts";
 import type { FakeFault, FakeGitHubOptions } from "./options.ts";
 import { type FakePart, findRoute } from "./route.ts";
 import { createWorld, userOf } from "./world.ts";
@@ -25,9 +27,18 @@ export interface FakeCall {
 
 /** Everything the fake holds, as JSON. */
 export interface FakeGitHubState {
+  readonly runs: readonly FakeRun[];
+  readonly deployments: readonly FakeDeployment[];
+  /** Those that were not deleted. */
+  readonly issues: readonly FakeIssue[];
+  readonly code: FakeCodeState;
   readonly calls: readonly FakeCall[];
+}
+
+/** What the callers have used up. */
+export interface FakeUsage {
   /** Requests of this hour that count against the primary limit. */
-  readonly used: number;
+  readonly requests: number;
   /** How many tokens the app got. */
   readonly tokens: number;
 }
@@ -39,9 +50,12 @@ export interface FakeGitHub {
   readonly repository: { readonly owner: string; readonly name: string };
   /** Answers as GitHub would, at any host. It never touches the network. */
   readonly fetch: typeof fetch;
+  /** Where GitHub itself answers, each as `https://host`. */
+  readonly origins: readonly string[];
   /** The fake's clock, in epoch milliseconds. */
   readonly clock: () => number;
   state(): FakeGitHubState;
+  usage(): FakeUsage;
   /** Runs of workflows, and what people do with them. */
   readonly actions: FakeActions;
   /** Deployments of environments. Workflows make them by themselves. */
@@ -143,6 +157,7 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     app: access.app,
     repository,
     clock: now,
+    origins: ["https://api.github.com"],
     actions,
     deployments,
     fetch: async (input, init) => {
@@ -152,8 +167,15 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
     },
     state: () => {
       advance();
-      return structuredClone({ calls, used: limits.used(), tokens: access.granted() });
+      return structuredClone({
+        runs: actions.runs(),
+        deployments: deployments.all(),
+        issues: issues.issues.all(),
+        code: code.code.state(),
+        calls,
+      });
     },
+    usage: () => ({ requests: limits.used(), tokens: access.granted() }),
     issues: issues.issues,
     code: code.code,
     revokeTokens: () => access.revoke(),

@@ -24,9 +24,7 @@ export interface WorldOptions extends FakeGitHubOptions {
 export function world(options: WorldOptions = {}): GitHubWorld {
   const clock = virtualClock(BEGIN);
   const fake = fakeGitHub({ now: () => clock.epochMs(), ...options });
-  // The description is of the older version, whose issues have one field more.
-  const described = (options.ports?.apiVersion ?? "2022-11-28") === "2022-11-28";
-  const checked = described ? validated("github", fake.fetch) : fake.fetch;
+  const checked = validated("github", fake.fetch);
   const fetch = options.through?.(checked) ?? checked;
   const another = (more: Partial<GitHubOptions> = {}): GitHub => {
     const { token = fake.token, ...rest } = { ...options.ports, ...more };

@@ -42,7 +42,7 @@ export function world(options: WorldOptions = {}): JsmOpsWorld {
     users: ["account:a", "account:b", "account:c"],
     ...options,
   });
-  const checked = described(fake);
+  const checked = validated("jsm-ops", fake.fetch);
   const fetch = options.through?.(checked) ?? checked;
   const { email, apiToken, token, cloudId } = fake;
   const auth = options.mode === "oauth" ? { token } : { email, apiToken };
@@ -58,21 +58,6 @@ export function world(options: WorldOptions = {}): JsmOpsWorld {
       ...more,
     } as JsmOpsOptions);
   return { ...another(), fake, clock, another };
-}
-
-/** The description knows the Operations API at its plain address; the integration's surface is in no description. */
-function described(fake: FakeJsmOps): typeof globalThis.fetch {
-  const check = validated("jsm-ops", async (input, init) => {
-    const request = new Request(input, init);
-    const oauth = request.headers.get("authorization")?.startsWith("Bearer ") === true;
-    const url = oauth ? request.url.replace("/jsm/ops/", `/ex/jira/${fake.cloudId}/jsm/ops/`) : request.url;
-    return fake.fetch(new Request(url, request));
-  });
-  return async (input, init) => {
-    const request = new Request(input, init);
-    if (request.url.includes("/jsm/ops/integration/")) return fake.fetch(request);
-    return check(new Request(request.url.replace(`/ex/jira/${fake.cloudId}/`, "/"), request));
-  };
 }
 
 /** The moment so many minutes after the beginning. */

@@ -33,7 +33,7 @@ export function world(options: WorldOptions = {}): StatuspageWorld {
     ],
     ...options,
   });
-  const checked = options.nulls === true ? fake.fetch : validated("statuspage", fake.fetch);
+  const checked = validated("statuspage", fake.fetch);
   const fetch = options.through?.(checked) ?? checked;
   const another = (more: Partial<StatuspageOptions> = {}): StatuspageNoticeBoard =>
     createStatuspage({

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { apply, type ApplyOptions, formatPlan, plan, type PlanContext } from "@footplate/core";
+import { apply, type ApplyOptions, plan, type PlanContext, planLines } from "@footplate/core";
 import { ANSWER_OPTIONS, answerProblems, answersOf, recordedBy } from "../answers.ts";
 import { AS_OPTION, authorProblems } from "../authors.ts";
 import type { Call, Command, ExitCode, Outcome } from "../command.ts";
@@ -57,7 +57,7 @@ export const applyCommand: Command = {
 
 async function dryRun({ io, out }: Call, context: PlanContext, options: ApplyOptions): Promise<Outcome> {
   const made = await plan({ ...context, ...(io.signal && { signal: io.signal }) }, options);
-  out.say(`${formatPlan(made)}\n`);
+  for (const planned of planLines(made)) out.say(`${planned}\n`);
   return { exit: planExit(made), value: made };
 }
 

@@ -1,4 +1,4 @@
-import { formatPlan, plan, type Plan } from "@footplate/core";
+import { plan, type Plan, planLines } from "@footplate/core";
 import type { Command, ExitCode } from "../command.ts";
 import { PLAN_OPTIONS, planOptions } from "../plan-options.ts";
 import { planPorts } from "../plan-ports.ts";
@@ -28,7 +28,7 @@ export const planCommand: Command = {
         options,
       ),
     );
-    call.out.say(`${formatPlan(made)}\n`);
+    for (const planned of planLines(made)) call.out.say(`${planned}\n`);
     return { exit: planExit(made), value: made };
   },
 };

@@ -5,6 +5,7 @@ const SIGNS: Readonly<Record<Conducted["type"], string>> = {
   sent: "+",
   waiting: "?",
   trouble: "✗",
+  warning: "!",
   tick: " ",
 };
 

@@ -18,12 +18,18 @@ const POLL_MS = 60_000;
  * The next step of a train with nobody present (R9): cut, promote through an open gate, pass what has soaked, say what is
  * wrong and hold, carry out a decided rollback, close what is over, arrive. What a person must decide waits for the person.
  */
-export function nextStep(view: TrainView, train: string, ticket: "open" | "closed" | "unknown", now: Instant): Step {
+export function nextStep(
+  view: TrainView,
+  train: string,
+  ticket: Acting["ticket"],
+  now: Instant,
+  clockStops?: string,
+): Step {
   const state = trainIn(view.line, view.movements, train);
   if (hasEnded(state)) return nothing;
   const trouble = troubleFacts(view, state, now);
   if (trouble.length > 0) return { ...nothing, facts: trouble };
-  const acting = { view, state, ticket, now };
+  const acting = { view, state, ticket, now, ...(clockStops !== undefined && { clockStops }) };
   const steps = [cutStep(acting), problemStep(acting), passStep(acting), promoteStep(acting), arriveStep(acting)];
   const first = steps.find(({ facts }) => facts.length > 0);
   if (first !== undefined) return first;
@@ -34,7 +40,7 @@ export function nextStep(view: TrainView, train: string, ticket: "open" | "close
   };
 }
 
-function cutStep({ view, state, now, ticket }: Acting): Step {
+function cutStep({ view, state, now, ticket, clockStops }: Acting): Step {
   const { line } = view;
   if (state.phase !== "planned") return nothing;
   const table = view.timetable(now);
@@ -47,6 +53,7 @@ function cutStep({ view, state, now, ticket }: Acting): Step {
   if (policyOf(line, state.train).steps.cut === "conductor")
     return { ...nothing, waiting: [`the cut of ${state.version} waits for a conductor`] };
   if (ticket === "closed") return { ...nothing, waiting: [`the ticket of ${state.version} is closed`] };
+  if (clockStops !== undefined) return { ...nothing, waiting: [`the cut of ${state.version}: ${clockStops}`] };
   return decided(view, { act: "cut", by: BOT.bot, train: state.train }, now);
 }
 
@@ -67,7 +74,7 @@ function passStep({ view, state, now }: Acting): Step {
   return { ...step, wakes };
 }
 
-function promoteStep({ view, state, ticket, now }: Acting): Step {
+function promoteStep({ view, state, ticket, now, clockStops }: Acting): Step {
   if (!isMoving(state)) return nothing;
   const waiting: string[] = [];
   const wakes: Instant[] = [];
@@ -80,6 +87,10 @@ function promoteStep({ view, state, ticket, now }: Acting): Step {
     }
     if (policyOf(view.line, state.train).steps.promote === "conductor") {
       waiting.push(`${target.target} waits for a conductor to promote`);
+      continue;
+    }
+    if (clockStops !== undefined) {
+      waiting.push(`${target.target}: ${clockStops}`);
       continue;
     }
     const step = decided(view, { act: "promote", by: BOT.bot, train: state.train, to: target.target }, now);

@@ -26,6 +26,8 @@ export function bellOf(hints: AsyncIterable<unknown> | undefined): Bell {
   listen().catch(() => undefined);
   return {
     async pause(clock, ms, signal) {
+      // Whoever reads the events may have ended it between two of them, when nobody listened.
+      signal?.throwIfAborted();
       if (!rung) {
         const cut = new AbortController();
         const stop = (): void => cut.abort(signal?.reason);

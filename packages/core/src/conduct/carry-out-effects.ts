@@ -17,7 +17,7 @@ import { attempt, learn, liveId, record, say, type Work } from "./work.ts";
 export async function carryOutEffects(work: Work, sights: ReadonlyMap<string, Sight>, now: Instant): Promise<void> {
   const seen = await see(work, sights, now);
   const { line, ports, clock, signal } = work.context;
-  const { lease, nonce, streams } = work;
+  const { lease, nonce, streams, clockStops } = work;
   const effectWork: EffectWork = {
     line,
     ports,
@@ -27,6 +27,7 @@ export async function carryOutEffects(work: Work, sights: ReadonlyMap<string, Si
     nonce,
     options: rosterOptions(work.context),
     signal,
+    ...(clockStops !== undefined && { clockStops }),
   };
   for await (const { effect, outcome } of performEffects(effectWork, effectsDue(work.view, seen, now))) {
     await tell(work, effect, outcome, now);
@@ -46,6 +47,7 @@ async function tell(work: Work, effect: Effect, outcome: EffectOutcome, now: Ins
       break;
     case "waiting":
       if (outcome.until !== undefined) work.wakes.push(outcome.until);
+      if (outcome.why === work.clockStops) say(work, "waiting", `${what}: ${outcome.why}`, effect.train);
       break;
     case "failed": {
       const { error, code, until } = outcome;

@@ -35,6 +35,7 @@ export async function keepWindow(
   const call: CallOptions = { signal: work.context.signal };
   const { completedAt } = work.view.movements.windows[window.id] ?? {};
   if (completedAt === undefined && notice.state === "scheduled" && epochMs(now) - epochMs(window.start) >= START_MS) {
+    if (work.clockStops !== undefined) return say(work, "waiting", `starting ${window.id}: ${work.clockStops}`, train);
     const text = `Work on ${window.name} has begun.`;
     const begun = await attempt(work, `starting ${window.id}`, train, () => board.start(notice.id, text, call));
     if (begun !== undefined)
@@ -129,6 +130,8 @@ async function keepUnannounced(work: Work, window: Window, now: Instant): Promis
   const { startedAt, completedAt } = work.view.movements.windows[window.id] ?? {};
   const state = trainOfWindow(work.view, window);
   const fact = { at: now, by: BOT, window: window.id };
+  if (startedAt === undefined && work.clockStops !== undefined)
+    return say(work, "waiting", `starting ${window.id}: ${work.clockStops}`, window.train);
   if (startedAt === undefined) await record(work, [{ ...fact, id: `${window.id}/started`, type: "windowStarted" }]);
   if (completedAt !== undefined || staysOpen(work.view.movements, state, window, now) !== undefined) return;
   await record(work, [{ ...fact, id: `${window.id}/completed`, type: "windowCompleted", how: "us" }]);

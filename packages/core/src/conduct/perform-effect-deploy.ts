@@ -68,7 +68,7 @@ async function prevented(
   { order }: DeployEffect,
   when: "before" | "last",
 ): Promise<Prevented | undefined> {
-  const { ports, line, clock, signal, options, lease } = work;
+  const { ports, line, clock, signal, options, lease, clockStops } = work;
   const facts = await ports.journal.facts(line.id, { signal });
   try {
     checkedOrder(line, facts, order);
@@ -82,6 +82,8 @@ async function prevented(
   if (state === undefined) return { type: "moot", why: "the order does not count" };
   if (state.status !== "ordered" && state.status !== "missing")
     return { type: "moot", why: `the deploy is ${state.status}` };
+  if (clockStops !== undefined && state.kind === "promote" && "bot" in state.by)
+    return { type: "waiting", why: clockStops };
   const why = closedSince(view, order.train, state, now);
   if (why === undefined) {
     const [other] = othersBefore(view, state);

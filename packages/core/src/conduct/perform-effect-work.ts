@@ -38,6 +38,8 @@ export interface EffectWork {
   /** What a roster needs, where the line has strategies of its own. */
   readonly options?: RosterOptions;
   readonly signal?: AbortSignal | undefined;
+  /** Why no deploy is started by this machine's clock; absent while it is right (F38). */
+  readonly clockStops?: string;
 }
 
 /** Why something must not be sent now: for the time being, or for good. */

@@ -22,6 +22,8 @@ export interface Acting {
   readonly state: TrainState;
   readonly ticket: "open" | "closed" | "unknown";
   readonly now: Instant;
+  /** Why nothing is opened by this machine's clock; absent while it is right (F38). */
+  readonly clockStops?: string;
 }
 
 /** Nothing to do, and nothing to wait for. */

@@ -4,6 +4,7 @@ import { applyHolding, leaseFor } from "../plan/apply.ts";
 import type { PlanOptions } from "../plan/context.ts";
 import { formatOperation, mirrorName } from "../plan/format-plan.ts";
 import { type LeaseKeeper, leaseKeeper } from "../plan/lease-keeper.ts";
+import type { ServiceClock } from "../ports/service-clock.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { liveTrainsAt } from "../train/live-trains-at.ts";
 import { type TrainView, viewFrom } from "../train/view.ts";
@@ -13,6 +14,7 @@ import type { ConductEvent } from "./conduct-event.ts";
 import { keepDutyGroup } from "./duty-group.ts";
 import { carryOutEffects } from "./carry-out-effects.ts";
 import { keepWindow } from "./keep-window.ts";
+import { judgeOwnClock, tellOwnClock } from "./own-clock.ts";
 import { look, type Sight, trainsToTidy, windowsInUse } from "./look.ts";
 import { observed } from "./observation.ts";
 import { nextMoment } from "./wake-at.ts";
@@ -38,6 +40,8 @@ export interface TickOptions {
 export interface TickMemory {
   /** What the last tick knew. */
   view?: TrainView;
+  /** How this machine's clock stood to the services' when that was last told. */
+  clock?: ServiceClock;
 }
 
 /** What a tick did, and when the next is due. */
@@ -64,7 +68,9 @@ const MOST_STEPS = 200;
  * as it may, keeps windows open or completes them, and says what is to be said, once. It rests on nothing but line,
  * journal and world, so that it may be called from anywhere, as often as wanted, and again after a crash.
  *
- * A service that cannot be reached is said in `events`, and its train waits. Throws `conflict` when another process is at
+ * A service that cannot be reached is said in `events`, and its train waits. Where the services' answers show that this
+ * machine's clock is more than five minutes off, nothing is opened by it: no train is cut, no window begun, and no deploy
+ * started that nobody asked for. What people order, rollbacks, and what closes go on (F38). Throws `conflict` when another process is at
  * work on the line, `lease_lost`, `journal_unwritable`, `journal_newer`, `journal_missing`, and what `plan` throws for a line
  * that is wired wrongly.
  */
@@ -102,10 +108,13 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     (train) => options.train === undefined || train === options.train,
   );
   const sights = new Map<string, Sight>();
+  const told = options.memory?.clock;
+  judgeOwnClock(work, told, now);
   for (const train of trains) {
     signal?.throwIfAborted();
     const sight = await look(work, train, now);
     sights.set(train, sight);
+    judgeOwnClock(work, told, now);
     for (const one of sight.observations) await record(work, observed(work.view, train, one, now));
     await goOn(work, train, sight, now);
     await stopDeploys(work, train, now);
@@ -117,7 +126,11 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
   }
   await keepDutyGroup(work, now);
   await carryOutEffects(work, sights, now);
-  if (options.memory !== undefined) options.memory.view = work.view;
+  tellOwnClock(work, told);
+  if (options.memory !== undefined) {
+    options.memory.view = work.view;
+    if (work.clock !== undefined) options.memory.clock = work.clock;
+  }
   for (const [train, reasons] of Object.entries(waiting))
     for (const reason of reasons) say(work, "waiting", reason, train);
   return {
@@ -136,7 +149,7 @@ async function goOn(work: Work, train: string, sight: Sight, now: Instant): Prom
   const { ticket: held } = sight;
   const ticket = held === "unknown" ? "unknown" : held === "none" ? "open" : held.ended === true ? "closed" : "open";
   for (let taken = 0; taken < MOST_STEPS; taken += 1) {
-    const step = nextStep(work.view, train, ticket, now);
+    const step = nextStep(work.view, train, ticket, now, work.clockStops);
     if (step.facts.length === 0) {
       work.wakes.push(...step.wakes);
       return step.waiting;

@@ -3,6 +3,7 @@ import type { Fact } from "../line/fact.ts";
 import { type KeyState, keyState, unknownKey } from "../plan/key-state.ts";
 import type { LeaseKeeper } from "../plan/lease-keeper.ts";
 import type { Note } from "../plan/note.ts";
+import type { ServiceClock } from "../ports/service-clock.ts";
 import type { Instant } from "../time/instant.ts";
 import { type TrainView, viewWith } from "../train/view.ts";
 import type { ConductContext } from "./conduct-context.ts";
@@ -24,6 +25,10 @@ export interface Work {
   view: TrainView;
   /** What the journal knows of each key. */
   readonly streams: EffectStreams;
+  /** How this machine's clock stands to the services'. Absent: none of them has told its time. */
+  clock?: ServiceClock;
+  /** Why nothing is opened by this machine's clock. */
+  clockStops?: string;
 }
 
 /** What the journal knows of a key. */

@@ -1,7 +1,7 @@
 import type { TrainLine } from "../line/line.ts";
 import { addDays, dateIn, mondayOf } from "../time/date.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
-import { resolveWall } from "../time/wall-time.ts";
+import { wallMs } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
 import { expand } from "../timetable/expand.ts";
 import { bySlot, numberOf, type Slot, slotOf } from "../timetable/slots.ts";
@@ -64,8 +64,8 @@ function liveAmong(
     const own = windows.filter(({ train }) => train === slot.id);
     const starts = own.map(({ start }) => epochMs(start));
     const ends = own.map(({ end }) => epochMs(end) + crewPolicy(slot.in.era).watchMs);
-    const from = Math.min(midnightMs(monday, zone), ...starts);
-    const to = ends.length > 0 ? Math.max(...ends) : midnightMs(addDays(monday, 7), zone);
+    const from = Math.min(wallMs(monday, "00:00", zone), ...starts);
+    const to = ends.length > 0 ? Math.max(...ends) : wallMs(addDays(monday, 7), "00:00", zone);
     return from <= nowMs && nowMs < to;
   });
   return trains.toSorted(bySlot).map((slot) => {
@@ -92,8 +92,4 @@ export function trainsOfWeek(
       return { slot, ...(number !== undefined && { number }) };
     });
   return { open: crew, today, trains };
-}
-
-function midnightMs(date: string, zone: string): number {
-  return epochMs(resolveWall(date, "00:00", zone, { gap: "later", overlap: "first" }).at ?? `${date}T00:00:00Z`);
 }

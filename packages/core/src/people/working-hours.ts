@@ -1,8 +1,8 @@
 import type { Person, ZoneText } from "../line/line.ts";
-import { addDays, dateIn, weekdayOf } from "../time/date.ts";
+import { dayIn, weekdayOfDay } from "../time/date.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import { resolveWall } from "../time/wall-time.ts";
+import { clearMs, timeOfDayMs } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
 
 const DAY_MS = 86_400_000;
@@ -23,43 +23,42 @@ export interface BestChannel {
  */
 export function bestChannel(person: Person, now: InstantLike, zone: ZoneText = "UTC"): BestChannel {
   const nowMs = epochMs(now);
-  const spans = workingSpans(person, { start: fromEpochMs(nowMs), end: fromEpochMs(nowMs + 8 * DAY_MS) }, zone);
-  const open = spans.find(({ start, end }) => epochMs(start) <= nowMs && nowMs < epochMs(end));
-  if (open !== undefined) return { channel: "chat", until: open.end };
-  const next = spans.find(({ start }) => epochMs(start) > nowMs);
-  return { channel: "ticket", ...(next !== undefined && { from: next.start }) };
+  const spans = workingSpans(person, nowMs, nowMs + 8 * DAY_MS, zone);
+  const open = spans.find(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs);
+  if (open !== undefined) return { channel: "chat", until: fromEpochMs(open.endMs) };
+  const next = spans.find(({ startMs }) => startMs > nowMs);
+  return { channel: "ticket", ...(next !== undefined && { from: fromEpochMs(next.startMs) }) };
 }
 
 /** Whether the person works all through the interval. */
 export function worksThroughout(person: Person | undefined, interval: Interval, zone: ZoneText): boolean {
   if (person?.workingHours === undefined) return false;
   const [startMs, endMs] = [epochMs(interval.start), epochMs(interval.end)];
-  return workingSpans(person, interval, zone).some(
-    ({ start, end }) => epochMs(start) <= startMs && endMs <= epochMs(end),
-  );
+  return workingSpans(person, startMs, endMs, zone).some((span) => span.startMs <= startMs && endMs <= span.endMs);
 }
 
 /** The spans of working hours that share a moment with the range, in order; those that touch are one. */
-function workingSpans(person: Person, range: Interval, lineZone: ZoneText): readonly Interval[] {
+function workingSpans(person: Person, startMs: number, endMs: number, lineZone: ZoneText): readonly Span[] {
   const hours = person.workingHours;
   if (hours === undefined) return [];
   const zone = ianaZone(person.zone ?? lineZone);
-  const spans: Interval[] = [];
-  const last = dateIn(range.end, zone);
-  for (let date = addDays(dateIn(range.start, zone), -1); date <= last; date = addDays(date, 1)) {
-    if (!hours.days.includes(weekdayOf(date))) continue;
-    const start = moment(date, hours.from, zone);
-    const end = moment(hours.to > hours.from ? date : addDays(date, 1), hours.to, zone);
-    if (epochMs(end) <= epochMs(range.start) || epochMs(start) >= epochMs(range.end)) continue;
+  const [fromMs, toMs] = [timeOfDayMs(hours.from), timeOfDayMs(hours.to)];
+  const lengthMs = toMs > fromMs ? toMs - fromMs : toMs + DAY_MS - fromMs;
+  const spans: { startMs: number; endMs: number }[] = [];
+  const last = dayIn(endMs, zone);
+  for (let day = dayIn(startMs, zone) - 1; day <= last; day += 1) {
+    if (!hours.days.includes(weekdayOfDay(day))) continue;
+    const localMs = day * DAY_MS + fromMs;
+    const span = { startMs: clearMs(localMs, zone), endMs: clearMs(localMs + lengthMs, zone) };
+    if (span.endMs <= startMs || span.startMs >= endMs) continue;
     const before = spans.at(-1);
-    if (before !== undefined && epochMs(start) <= epochMs(before.end)) spans[spans.length - 1] = { ...before, end };
-    else if (epochMs(start) < epochMs(end)) spans.push({ start, end });
+    if (before !== undefined && span.startMs <= before.endMs) before.endMs = span.endMs;
+    else if (span.startMs < span.endMs) spans.push(span);
   }
   return spans;
 }
 
-/** Where the clock skips or repeats it, the first moment that shows it or comes after it. */
-function moment(date: string, time: string, zone: string): Instant {
-  const wall = resolveWall(date, time, zone, { gap: "later", overlap: "first" });
-  return wall.at ?? fromEpochMs(0);
+interface Span {
+  readonly startMs: number;
+  readonly endMs: number;
 }

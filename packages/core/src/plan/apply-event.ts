@@ -8,6 +8,8 @@ export type ApplyEvent =
   | { readonly type: "planned"; readonly plan: Plan }
   /** It is not yet certain what an earlier run did, or the journal is new; applying goes on by itself at `until`. */
   | { readonly type: "waiting"; readonly until: Instant }
+  /** A person should look at it, and applying goes on: this machine's clock is off (F38). */
+  | { readonly type: "warning"; readonly text: string }
   | { readonly type: "recorded"; readonly facts: number }
   | { readonly type: "started"; readonly operation: Operation; readonly number: number; readonly of: number }
   | { readonly type: "done"; readonly operation: Operation; readonly id?: string }

@@ -1,6 +1,7 @@
 import { FootplateError } from "../error.ts";
 import type { ApplyEvent } from "./apply-event.ts";
 import { carryOut } from "./carry-out.ts";
+import { clockWarning, ownClock } from "../ports/service-clock.ts";
 import { mirrorsOf, type PlanContext, type PlanOptions } from "./context.ts";
 import { type LeaseKeeper, leaseKeeper } from "./lease-keeper.ts";
 import { plan } from "./make-plan.ts";
@@ -34,7 +35,15 @@ const LEASE_MS = 120_000;
 export async function* apply(context: PlanContext, options: ApplyOptions = {}): AsyncGenerator<ApplyEvent, void, void> {
   const lease = await leaseKeeper(context, options.holder ?? "footplate", leaseFor(context));
   try {
-    yield* applyHolding(context, options, lease);
+    let warned = false;
+    for await (const event of applyHolding(context, options, lease)) {
+      yield event;
+      // The listings that the plan rests on told the time as well.
+      const clock = warned ? undefined : ownClock(context.ports);
+      warned = true;
+      const text = clock && clockWarning(clock);
+      if (text !== undefined) yield { type: "warning", text };
+    }
   } finally {
     await lease.release();
   }

@@ -36,44 +36,54 @@ const CONTEXT = 16;
 
 /** The plan as text for a terminal: one line for each thing by name, then what waits, then a summary. Control characters are stripped. */
 export function formatPlan(plan: Plan): string {
+  return [...planLines(plan)].join("\n");
+}
+
+/** The lines of `formatPlan`, each made when it is asked for, so that a plan of any size can be printed. */
+export function* planLines(plan: Plan): Generator<string, void, void> {
+  let begun = false;
+  for (const line of allLines(plan)) {
+    begun ||= line !== "";
+    if (begun) yield printable(line);
+  }
+}
+
+function* allLines(plan: Plan): Generator<string, void, void> {
   const { zone } = plan;
-  const lines: string[] = plan.refusals.flatMap(({ message, hint }) => [`! Refused: ${message}`, `  ${hint}`, ""]);
+  for (const { message, hint } of plan.refusals) yield* [`! Refused: ${message}`, `  ${hint}`, ""];
   for (const fact of plan.facts) {
     if (fact.type === "windowMoved")
-      lines.push(
-        `! ${fact.window} ${fact.reason ?? "moved"}: ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`,
-      );
-    else lines.push(`! ${fact.type} ${"key" in fact ? fact.key : ""}`);
+      yield `! ${fact.window} ${fact.reason ?? "moved"}: ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`;
+    else yield `! ${fact.type} ${"key" in fact ? fact.key : ""}`;
   }
-  for (const mirror of ["noticeBoard", "calendar", "onCall", "trainTickets"] as const) {
-    const operations = plan.operations.filter((operation) => operation.mirror === mirror);
-    const same = plan.unchanged[mirror];
-    if (operations.length === 0 && same === undefined) continue;
-    lines.push("", `${MIRRORS[mirror]} (${String(same ?? 0)} as they should be)`);
-    for (const operation of operations) lines.push(...formatOperation(operation, zone).map((one) => `  ${one}`));
-  }
+  for (const mirror of ["noticeBoard", "calendar", "onCall", "trainTickets"] as const) yield* mirrorLines(plan, mirror);
   if (plan.questions.length > 0) {
-    const drafts = plan.questions.filter(({ type }) => type === "review");
-    const others = plan.questions.filter(({ type }) => type !== "review");
-    lines.push(
-      "",
-      "Waiting",
-      ...[...others.flatMap((question) => formatQuestion(question, zone)), ...formatDrafts(drafts)].map(
-        (one) => `  ${one}`,
-      ),
-    );
+    yield* ["", "Waiting"];
+    for (const line of questionLines(plan.questions, zone)) yield `  ${line}`;
   }
   if (plan.conflicts.length > 0) {
-    lines.push("", "At the same time in the calendar");
+    yield* ["", "At the same time in the calendar"];
     for (const { window, title, start, end } of plan.conflicts)
-      lines.push(`  ! ${window}: "${title}" ${formatMoment(start, zone)} to ${formatMoment(end, zone)}`);
+      yield `  ! ${window}: "${title}" ${formatMoment(start, zone)} to ${formatMoment(end, zone)}`;
   }
   if (plan.copies.length > 0) {
-    lines.push("", "Copies that somebody made, left alone");
-    for (const { mirror, key, id } of plan.copies) lines.push(`  ! ${MIRRORS[mirror]} ${id}: copy of ${key}`);
+    yield* ["", "Copies that somebody made, left alone"];
+    for (const { mirror, key, id } of plan.copies) yield `  ! ${MIRRORS[mirror]} ${id}: copy of ${key}`;
   }
-  lines.push("", summary(plan));
-  return lines.map(printable).join("\n").replace(/^\n+/, "");
+  yield* ["", summary(plan)];
+}
+
+function* mirrorLines({ operations, unchanged, zone }: Plan, mirror: MirrorName): Generator<string, void, void> {
+  const same = unchanged[mirror];
+  if (same === undefined && !operations.some((operation) => operation.mirror === mirror)) return;
+  yield* ["", `${MIRRORS[mirror]} (${String(same ?? 0)} as they should be)`];
+  for (const operation of operations)
+    if (operation.mirror === mirror) for (const line of formatOperation(operation, zone)) yield `  ${line}`;
+}
+
+function* questionLines(questions: readonly Question[], zone: string): Generator<string, void, void> {
+  for (const question of questions) if (question.type !== "review") yield* formatQuestion(question, zone);
+  yield* formatDrafts(questions.filter(({ type }) => type === "review"));
 }
 
 /** An operation in one line, and a line for each changed field. Times are shown in the zone and in UTC. */

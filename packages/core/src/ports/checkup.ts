@@ -1,5 +1,6 @@
 import type { CallOptions } from "../call.ts";
 import type { TrainLine } from "../line/line.ts";
+import type { ServiceClock } from "./service-clock.ts";
 
 /** One thing that a credential must be allowed, and what for. */
 export interface NeededPermission {
@@ -40,4 +41,6 @@ export interface Checkup {
    * the reason of an abort.
    */
   checks(line: TrainLine, options?: CallOptions): AsyncIterable<Check>;
+  /** What answers of any kind have said of the services' clocks so far, each host once. Asks nothing. */
+  clocks(): readonly ServiceClock[];
 }

@@ -33,6 +33,12 @@ export function firstIndexFrom(cadence: Cadence, date: string): number {
   return occurrenceDay(steps, index) >= day ? index : index + 1;
 }
 
+/** Days from 1970-01-01 to each slot from index `from` on, and before `to`. Throws `invalid_input`. */
+export function occurrenceDays(cadence: Cadence, from: number, to: number): readonly number[] {
+  const steps = parse(cadence);
+  return Array.from({ length: Math.max(0, to - from) }, (_, offset) => occurrenceDay(steps, from + offset));
+}
+
 /** What is wrong with a cadence, if anything. */
 export function cadenceProblem(
   cadence: Cadence,

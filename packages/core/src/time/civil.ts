@@ -1,3 +1,5 @@
+import { isDash, twoDigits } from "./digits.ts";
+
 const DAYS_IN_400_YEARS = 146_097;
 /** Days from 0000-03-01 to 1970-01-01. Years count from March here, so that the leap day comes last. */
 const EPOCH_DAY = 719_468;
@@ -31,4 +33,20 @@ export function civilDay(days: number): { year: number; month: number; day: numb
 export function daysInMonth(year: number, month: number): number {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+/** Days from 1970-01-01 to the date that a text begins with; nothing where it begins with none. */
+export function leadingDay(text: string): number | undefined {
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const real =
+    isDash(text, 4) &&
+    isDash(text, 7) &&
+    year >= 0 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month);
+  return real ? epochDay(year, month, day) : undefined;
 }

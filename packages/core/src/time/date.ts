@@ -1,9 +1,8 @@
-import { civilDay, daysInMonth, epochDay } from "./civil.ts";
-import { epochMs, fromEpochMs, type InstantLike } from "./instant.ts";
+import { civilDay, epochDay, leadingDay } from "./civil.ts";
+import { epochMs, type InstantLike } from "./instant.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 import { offsetMs } from "./offset.ts";
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** Day of the week. */
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
@@ -25,10 +24,7 @@ export function dayNumber(date: string): number {
 
 /** Days from 1970-01-01 to the date; nothing where the text is no date. */
 function dayOf(text: string): number | undefined {
-  if (!DATE.test(text)) return undefined;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
-  const real = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  return real ? epochDay(year, month, day) : undefined;
+  return text.length === 10 ? leadingDay(text) : undefined;
 }
 
 /** The date that lies so many days after 1970-01-01. Throws `invalid_input` outside the years 0 to 9999. */
@@ -56,7 +52,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** Day of the week of a date. Throws `invalid_input`. */
 export function weekdayOf(date: string): Weekday {
-  return WEEKDAYS[weekdayIndex(dayNumber(date))] ?? "mon";
+  return weekdayOfDay(dayNumber(date));
 }
 
 /** The Monday of the date's week, which runs from Monday to Sunday. Throws `invalid_input`. */
@@ -76,8 +72,17 @@ export function isoWeek(date: string): { year: number; week: number } {
 
 /** The calendar day that a zone shows at a moment. Throws `invalid_input`. */
 export function dateIn(at: InstantLike, zone: string): string {
-  const ms = epochMs(at);
-  return fromEpochMs(ms + offsetMs(ms, zone)).slice(0, 10);
+  return dateOfDayNumber(dayIn(epochMs(at), zone));
+}
+
+/** Days from 1970-01-01 to the calendar day that a zone shows at a moment. Throws `invalid_input`. */
+export function dayIn(atMs: number, zone: string): number {
+  return Math.floor((atMs + offsetMs(atMs, zone)) / 86_400_000);
+}
+
+/** Day of the week of the day that lies so many days after 1970-01-01. */
+export function weekdayOfDay(days: number): Weekday {
+  return WEEKDAYS[weekdayIndex(days)] ?? "mon";
 }
 
 /** 0 for Monday. Day 0, 1970-01-01, was a Thursday. */

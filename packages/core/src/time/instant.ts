@@ -1,4 +1,5 @@
-import { civilDay, daysInMonth, epochDay } from "./civil.ts";
+import { civilDay, daysInMonth, leadingDay } from "./civil.ts";
+import { isColon, twoDigits } from "./digits.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 
 declare const instantBrand: unique symbol;
@@ -64,40 +65,22 @@ function parse(text: string): number {
   return Number(text.slice(8, 10)) > lastDay ? Number.NaN : Date.parse(text.toUpperCase());
 }
 
-const DASH = 45;
-const ZERO = 48;
-const COLON = 58;
 const LETTER_T = 84;
 const LETTER_Z = 90;
 
 /** The form that we write ourselves, whole seconds in UTC; nothing for any other. Read by hand, as everything asks for it. */
 function parseOwn(text: string): number | undefined {
-  const at = (index: number): number => text.charCodeAt(index);
   const shaped =
     text.length === 20 &&
-    at(4) === DASH &&
-    at(7) === DASH &&
-    at(10) === LETTER_T &&
-    at(13) === COLON &&
-    at(16) === COLON &&
-    at(19) === LETTER_Z;
+    text.charCodeAt(10) === LETTER_T &&
+    isColon(text, 13) &&
+    isColon(text, 16) &&
+    text.charCodeAt(19) === LETTER_Z;
   if (!shaped) return undefined;
-  const number = (index: number): number => {
-    const [tens, ones] = [at(index) - ZERO, at(index + 1) - ZERO];
-    return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
-  };
-  const [year, month, day] = [number(0) * 100 + number(2), number(5), number(8)];
-  const [hour, minute, second] = [number(11), number(14), number(17)];
-  const real =
-    year >= 0 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= daysInMonth(year, month) &&
-    hour <= 23 &&
-    minute <= 59 &&
-    second <= 59;
-  return real ? ((epochDay(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1000 : undefined;
+  const day = leadingDay(text);
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const real = day !== undefined && hour <= 23 && minute <= 59 && second <= 59;
+  return real ? ((day * 24 + hour) * 60 + minute) * 60_000 + second * 1000 : undefined;
 }
 
 function inRange(ms: number): boolean {

@@ -40,26 +40,6 @@ export function intersect(a: Interval, b: Interval): Interval | undefined {
   return startMs < endMs ? between(startMs, endMs) : undefined;
 }
 
-/**
- * Every pair of intervals that share a moment, the one that starts earlier first. Ordered by the start of the first,
- * then of the second; what starts together stays in the given order.
- */
-export function overlappingPairs<T extends Interval>(items: readonly T[]): readonly (readonly [T, T])[] {
-  const sorted = items
-    .map((item) => ({ item, startMs: epochMs(item.start), endMs: epochMs(item.end) }))
-    .filter(({ startMs, endMs }) => startMs < endMs)
-    .toSorted((a, b) => a.startMs - b.startMs);
-  const pairs: (readonly [T, T])[] = [];
-  for (const [index, first] of sorted.entries()) {
-    for (let next = index + 1; next < sorted.length; next++) {
-      const second = sorted[next];
-      if (second === undefined || second.startMs >= first.endMs) break;
-      pairs.push([first.item, second.item]);
-    }
-  }
-  return pairs;
-}
-
 function between(startMs: number, endMs: number): Interval {
   const start = fromEpochMs(startMs);
   const end = fromEpochMs(endMs);

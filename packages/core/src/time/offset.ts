@@ -1,6 +1,5 @@
-import { Temporal } from "temporal-polyfill";
 import { invalidInput, shown } from "./invalid-input.ts";
-import { stretchAt } from "./stretch.ts";
+import { exactOffsetMs, type Stretch, stretchesAround } from "./stretch.ts";
 import { ianaZone, zoneProblem } from "./zone.ts";
 
 const MINUTE_MS = 60_000;
@@ -10,18 +9,18 @@ const MINUTE_MS = 60_000;
  * Throws `invalid_input` for an unknown zone.
  */
 export function offsetMs(atMs: number, zone: string): number {
-  const exactMs = inKnownZone(zone, (id) => {
-    const known = stretchAt(atMs, id);
-    if (known !== undefined) return known.offsetMs;
-    return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(id).offsetNanoseconds / 1e6;
-  });
-  return Math.round(exactMs / MINUTE_MS) * MINUTE_MS;
+  return Math.round(inKnownZone(zone, exactOffsetMs, atMs) / MINUTE_MS) * MINUTE_MS;
 }
 
-/** Runs what fails only when the zone does not exist, and says so in that case. */
-export function inKnownZone<T>(zone: string, act: (id: string) => T): T {
+/** What the zone's clock does around a wall time, which is given as if it were UTC. Throws `invalid_input` for an unknown zone. */
+export function stretchesOf(localMs: number, zone: string): readonly Stretch[] {
+  return inKnownZone(zone, stretchesAround, localMs);
+}
+
+/** Asks what fails only when the zone does not exist, and says so in that case. */
+function inKnownZone<T>(zone: string, ask: (ms: number, zone: string) => T, ms: number): T {
   try {
-    return act(ianaZone(zone));
+    return ask(ms, ianaZone(zone));
   } catch (error) {
     const problem = zoneProblem(zone);
     if (problem === undefined) throw error;

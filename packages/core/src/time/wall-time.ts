@@ -1,9 +1,9 @@
-import { Temporal } from "temporal-polyfill";
-import { addDays, dayNumber, isDate } from "./date.ts";
+import { dayNumber } from "./date.ts";
+import { isColon, twoDigits } from "./digits.ts";
 import { epochMs, fromEpochMs, type Instant, type InstantLike } from "./instant.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
-import { inKnownZone, offsetMs } from "./offset.ts";
-import { stretchAt } from "./stretch.ts";
+import { offsetMs, stretchesOf } from "./offset.ts";
+import type { Stretch } from "./stretch.ts";
 
 /** What a wall time becomes that the clock skips: the moment after the jump, the moment before it, or no window at all. */
 export type GapPolicy = "later" | "earlier" | "skip";
@@ -29,12 +29,14 @@ export type WallResolution =
       readonly policy?: OverlapPolicy;
     };
 
-const TIME = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
+const DAY_MS = 86_400_000;
 
 /** Hour and minute of `HH:MM`, from `00:00` to `24:00`; nothing for other text. */
 export function parseTime(text: string): { hour: number; minute: number } | undefined {
-  const match = TIME.exec(text);
-  return match === null ? undefined : { hour: Number(match[1] ?? 24), minute: Number(match[2] ?? 0) };
+  const hour = twoDigits(text, 0);
+  const minute = twoDigits(text, 3);
+  const real = text.length === 5 && isColon(text, 2) && (hour <= 23 ? minute <= 59 : hour === 24 && minute === 0);
+  return real ? { hour, minute } : undefined;
 }
 
 /**
@@ -51,29 +53,72 @@ export function resolveWall(
     readonly overlap?: OverlapPolicy | undefined;
   } = {},
 ): WallResolution {
-  const plainMs = steadyMs(date, time, zone);
-  if (plainMs !== undefined) return { kind: "exact", at: fromEpochMs(plainMs) };
-  const wall = wallDateTime(date, time);
-  const [earlier, later] = inKnownZone(zone, (id) => [
-    wall.toZonedDateTime(id, { disambiguation: "earlier" }),
-    wall.toZonedDateTime(id, { disambiguation: "later" }),
-  ]);
-  const first = fromEpochMs(earlier.epochMilliseconds);
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: "exact", at: first };
-  const second = fromEpochMs(later.epochMilliseconds);
-  const choices = [first, second] as const;
-  if (earlier.toPlainDateTime().equals(wall)) {
+  const reading = readWall(dayNumber(date) * DAY_MS + timeOfDayMs(time), zone);
+  if (reading.kind === "exact") return { kind: "exact", at: fromEpochMs(reading.atMs) };
+  const choices = [fromEpochMs(reading.earlierMs), fromEpochMs(reading.laterMs)] as const;
+  if (reading.kind === "overlap") {
     const policy = policies.overlap;
-    return {
-      kind: "overlap",
-      choices,
-      ...(policy && { policy, at: policy === "first" ? first : second }),
-    };
+    return { kind: "overlap", choices, ...(policy && { policy, at: choices[policy === "first" ? 0 : 1] }) };
   }
   const policy = policies.gap;
   if (policy === undefined) return { kind: "gap", choices };
   if (policy === "skip") return { kind: "gap", choices, policy };
-  return { kind: "gap", choices, policy, at: policy === "earlier" ? first : second };
+  return { kind: "gap", choices, policy, at: choices[policy === "earlier" ? 0 : 1] };
+}
+
+/** What a wall time means, in milliseconds since 1970-01-01T00:00:00Z. */
+export type WallReading =
+  | { readonly kind: "exact"; readonly atMs: number }
+  | { readonly kind: "gap" | "overlap"; readonly earlierMs: number; readonly laterMs: number };
+
+/** What a wall time means that is given as if it were UTC. Throws `invalid_input` for a zone that does not exist. */
+export function readWall(localMs: number, zone: string): WallReading {
+  const stretches = stretchesOf(localMs, zone);
+  let first: number | undefined;
+  for (const { fromMs, toMs, offsetMs: ahead } of stretches) {
+    const atMs = localMs - ahead;
+    if (atMs < fromMs || atMs >= toMs) continue;
+    if (first !== undefined) return { kind: "overlap", earlierMs: first, laterMs: atMs };
+    first = atMs;
+  }
+  return first === undefined ? gapAt(localMs, stretches) : { kind: "exact", atMs: first };
+}
+
+/** No clock is ever set by more. */
+const LONGEST_JUMP_MS = 2 * DAY_MS;
+
+/**
+ * The wall times around one, given as if they were UTC, that have its offset and are far from any change of the clock, so
+ * that each means one moment; nothing where the clock is set within days.
+ */
+export function steadyAt(localMs: number, zone: string): Stretch | undefined {
+  for (const { fromMs, toMs, offsetMs: ahead } of stretchesOf(localMs, zone)) {
+    const [low, high] = [fromMs + LONGEST_JUMP_MS, toMs - LONGEST_JUMP_MS];
+    if (low <= localMs && localMs < high) return { fromMs: low, toMs: high, offsetMs: ahead };
+  }
+  return undefined;
+}
+
+/**
+ * The moment of a wall time where any clear choice will do: behind a gap, and for one that is shown twice the first moment
+ * unless said otherwise. In milliseconds since 1970-01-01T00:00:00Z. Throws as `resolveWall`.
+ */
+export function wallMs(date: string, time: string, zone: string, overlap: OverlapPolicy = "first"): number {
+  return clearMs(dayNumber(date) * DAY_MS + timeOfDayMs(time), zone, overlap);
+}
+
+/** The same for a wall time that is given as if it were UTC. */
+export function clearMs(localMs: number, zone: string, overlap: OverlapPolicy = "first"): number {
+  const reading = readWall(localMs, zone);
+  if (reading.kind === "exact") return reading.atMs;
+  return reading.kind === "gap" || overlap === "second" ? reading.laterMs : reading.earlierMs;
+}
+
+/** The clock is set over the wall time: by the offset before the jump it comes after it, by the one after it before. */
+function gapAt(localMs: number, stretches: readonly Stretch[]): WallReading {
+  const after = stretches.findIndex(({ fromMs, offsetMs: ahead }) => localMs - ahead < fromMs);
+  const [before, behind] = [stretches[after - 1], stretches[after]];
+  return { kind: "gap", earlierMs: localMs - (behind?.offsetMs ?? 0), laterMs: localMs - (before?.offsetMs ?? 0) };
 }
 
 /** The moment as a zone's wall time with its offset: `2026-11-25T22:00:00-05:00`. Throws `invalid_input`. */
@@ -86,35 +131,11 @@ export function localText(at: InstantLike, zone: string): string {
   return `${fromEpochMs(ms + offset).slice(0, -1)}${offset < 0 ? "-" : "+"}${hour}:${minute}`;
 }
 
-/** No clock is ever set by more. */
-const LONGEST_JUMP_MS = 2 * 86_400_000;
-
-/** The moment of a wall time where the zone's clock is not set for days around it; nothing elsewhere. */
-function steadyMs(date: string, time: string, zone: string): number | undefined {
-  const parsed = parseTime(time);
-  if (parsed === undefined || !isDate(date)) return undefined;
-  const localMs = dayNumber(date) * 86_400_000 + (parsed.hour * 60 + parsed.minute) * 60_000;
-  const stretch = inKnownZone(zone, (id) => stretchAt(localMs, id));
-  if (stretch === undefined) return undefined;
-  const atMs = localMs - stretch.offsetMs;
-  return stretch.fromMs + LONGEST_JUMP_MS <= atMs && atMs + LONGEST_JUMP_MS < stretch.toMs ? atMs : undefined;
-}
-
-function wallDateTime(date: string, time: string): Temporal.PlainDateTime {
+/** Milliseconds from midnight to a wall time. Throws `invalid_input` for a time that does not exist. */
+export function timeOfDayMs(time: string): number {
   const parsed = parseTime(time);
   if (parsed === undefined) {
     throw invalidInput(`not a wall time: ${shown(time)}`, "write HH:MM from 00:00 to 24:00, such as 22:00");
   }
-  if (!isDate(date)) {
-    throw invalidInput(`not a date: ${shown(date)}`, "write a day that exists as YYYY-MM-DD, such as 2026-11-25");
-  }
-  const day = parsed.hour === 24 ? addDays(date, 1) : date;
-  // From numbers, as Temporal takes long to read text.
-  return new Temporal.PlainDateTime(
-    Number(day.slice(0, 4)),
-    Number(day.slice(5, 7)),
-    Number(day.slice(8)),
-    parsed.hour % 24,
-    parsed.minute,
-  );
+  return (parsed.hour * 60 + parsed.minute) * 60_000;
 }

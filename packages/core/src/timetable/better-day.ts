@@ -1,7 +1,8 @@
 import { addDays, weekdayOf } from "../time/date.ts";
 import { epochMs } from "../time/instant.ts";
+import { wallMs } from "../time/wall-time.ts";
 import type { ClosedDays } from "./closed-days.ts";
-import { type FreezeSpan, freezesOf, wallMs } from "./freezes.ts";
+import { type FreezeSpan, freezesOf } from "./freezes.ts";
 import type { Window } from "./timetable.ts";
 import { touchedDays } from "./touched-days.ts";
 

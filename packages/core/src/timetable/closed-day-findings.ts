@@ -45,17 +45,19 @@ export function closedDayFindings(
       });
     }
   }
-  return [...findings, ...noTrainFinding(line, closed, window)];
+  return [...findings, ...noTrainFinding(line, closed, window, days)];
 }
 
-function noTrainFinding(line: TrainLine, closed: ClosedDays, window: Window): readonly Finding[] {
-  if (window.train === undefined) return [];
-  const near = touchedDays(window).flatMap((day) => [
-    addDays(day, -ZONES_APART_DAYS),
-    day,
-    addDays(day, ZONES_APART_DAYS),
-  ]);
-  if (!near.some((day) => closed.noTrain(day) !== undefined)) return [];
+function noTrainFinding(
+  line: TrainLine,
+  closed: ClosedDays,
+  window: Window,
+  days: readonly string[],
+): readonly Finding[] {
+  if (window.train === undefined || line.noTrainWeeks === undefined) return [];
+  const near = (day: string): boolean =>
+    [-ZONES_APART_DAYS, 0, ZONES_APART_DAYS].some((apart) => closed.noTrain(addDays(day, apart)) !== undefined);
+  if (!days.some(near)) return [];
   const date = touchedDaysIn(window, ianaZone(line.zone)).find((day) => closed.noTrain(day) !== undefined);
   if (date === undefined) return [];
   return [

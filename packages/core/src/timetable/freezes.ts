@@ -1,7 +1,6 @@
 import type { Freeze, TrainLine } from "../line/line.ts";
 import { addDays } from "../time/date.ts";
-import { epochMs } from "../time/instant.ts";
-import { resolveWall } from "../time/wall-time.ts";
+import { wallMs } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
 import type { Placed } from "./placed.ts";
 import type { Finding } from "./timetable.ts";
@@ -25,14 +24,6 @@ export function freezeSpans(line: TrainLine): readonly FreezeSpan[] {
       endMs: to.at === undefined ? wallMs(addDays(to.date, 1), "00:00", zone) : wallMs(to.date, to.at, zone, "second"),
     };
   });
-}
-
-/** The moment of a wall time, in epoch milliseconds, where any clear choice will do. */
-export function wallMs(date: string, time: string, zone: string, overlap: "first" | "second" = "first"): number {
-  const resolved = resolveWall(date, time, zone);
-  if (resolved.kind === "exact") return epochMs(resolved.at);
-  const [earlier, later] = resolved.choices;
-  return epochMs(resolved.kind === "gap" || overlap === "second" ? later : earlier);
 }
 
 /** Whether a scope of `stop` or `stop/target` entries, or none for everything, covers the place. */

@@ -17,6 +17,6 @@ export function touchedDaysIn(window: Window, zone: string): readonly string[] {
 }
 
 function daysFrom(first: string, last: string): readonly string[] {
-  const count = first === last ? 1 : daysBetween(first, last) + 1;
-  return Array.from({ length: count }, (_, offset) => (offset === 0 ? first : addDays(first, offset)));
+  if (first === last) return [first];
+  return Array.from({ length: daysBetween(first, last) + 1 }, (_, offset) => addDays(first, offset));
 }

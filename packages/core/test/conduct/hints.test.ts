@@ -68,3 +68,19 @@ describe("hints", () => {
     expect(await left(noisy.world)).toEqual(await left(quiet.world));
   });
 });
+
+describe("ending", () => {
+  test("by whoever reads the events is not slept over", async () => {
+    const world = station({ line: shuttle, start: START });
+    const stop = new AbortController();
+    const sleeps: number[] = [];
+    const sleep: typeof world.clock.sleep = (ms, signal) => {
+      sleeps.push(ms);
+      return world.clock.sleep(ms, signal);
+    };
+    const context = { ...world.context(), clock: { ...world.clock, sleep } };
+    for await (const { type } of conduct(context, { nonce: world.nonce, signal: stop.signal }))
+      if (type === "tick") stop.abort();
+    expect(sleeps).toEqual([]);
+  });
+});

@@ -1,15 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromEpochMs } from "../../src/time/instant.ts";
-import {
-  contains,
-  type Interval,
-  intersect,
-  interval,
-  overlappingPairs,
-  overlaps,
-  span,
-} from "../../src/time/interval.ts";
+import { contains, intersect, interval, overlaps, span } from "../../src/time/interval.ts";
 import { refusal } from "./refusal.ts";
 
 const noon = "2026-11-25T12:00:00Z";
@@ -45,45 +35,5 @@ describe("interval", () => {
 
   it("F47 refuses a length that leaves the calendar", () => {
     expect(refusal(() => span("9999-12-31T00:00:00Z", "P4W"))).toContain("four-digit year");
-  });
-});
-
-describe("overlappingPairs", () => {
-  const items = fc.array(
-    fc.record({ start: fc.integer({ min: 0, max: 60 }), length: fc.integer({ min: 0, max: 20 }) }),
-    { maxLength: 40 },
-  );
-
-  it("equals the comparison of all with all, in order of the starts", () => {
-    fc.assert(
-      fc.property(items, (spans) => {
-        const intervals = spans.map(({ start, length }, id) => ({
-          id,
-          start: fromEpochMs(start * 60_000),
-          end: fromEpochMs((start + length) * 60_000),
-        }));
-        const order = intervals.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : a.id - b.id));
-        const expected = order.flatMap((a, index) =>
-          order.slice(index + 1).flatMap((b) => (overlaps(a, b) ? [[a.id, b.id]] : [])),
-        );
-        expect(overlappingPairs(intervals).map(([a, b]) => [a.id, b.id])).toEqual(expected);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it("reads each interval once, however many there are", () => {
-    let reads = 0;
-    const intervals = Array.from({ length: 5000 }, (_, index): Interval => {
-      const { start, end } = span(fromEpochMs(index * 3_600_000), "PT30M");
-      return Object.defineProperty({ start, end }, "start", {
-        get: () => {
-          reads += 1;
-          return start;
-        },
-      });
-    });
-    expect(overlappingPairs(intervals)).toEqual([]);
-    expect(reads).toBe(5000);
   });
 });

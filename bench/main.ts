@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { dirname, join } from "node:path";
+import { installOurs, installPeers } from "./harness/install.ts";
+import { benchOptions } from "./harness/options.ts";
+import type { Effort } from "./harness/part.ts";
+import { places } from "./harness/places.ts";
+import { tableText } from "./harness/table.ts";
+import { type Verdict, verdictColumns, verdictRow } from "./harness/verdict.ts";
+import { parts } from "./targets/parts.ts";
+
+const options = benchOptions(process.argv.slice(2), join(places.bench, "results/latest.json"));
+const effort: Effort = { quick: options.quick, rounds: (most) => (options.quick ? Math.min(3, most) : most) };
+const began = performance.now();
+
+installPeers();
+installOurs();
+const verdicts: Verdict[] = [];
+const found = [];
+for (const part of parts) {
+  if (options.only.length > 0 && !options.only.includes(part.target)) continue;
+  console.log(`\n## ${part.target === 0 ? "" : `${part.target}. `}${part.title}\n`);
+  const started = performance.now();
+  const { tables, verdicts: judged } = await part.measure(effort);
+  for (const { title, columns, rows } of tables) console.log(`${title}\n\n${tableText(columns, rows)}\n`);
+  console.log(tableText(verdictColumns, judged.map(verdictRow)));
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`(${seconds.toFixed(0)} s)`);
+  verdicts.push(...judged);
+  found.push({ target: part.target, title: part.title, seconds, tables, verdicts: judged });
+}
+const seconds = (performance.now() - began) / 1000;
+console.log(`\n## All\n\n${tableText(verdictColumns, verdicts.map(verdictRow))}\n`);
+const met = verdicts.filter(({ verdict }) => verdict === "met").length;
+console.log(`${met} of ${verdicts.length} met, in ${seconds.toFixed(0)} s`);
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+mkdirSync(dirname(options.out), { recursive: true });
+const results = {
+  at: new Date().toISOString(),
+  node: process.version,
+  machine,
+  quick: options.quick,
+  seconds,
+  parts: found,
+};
+writeFileSync(options.out, `${JSON.stringify(results, null, 2)}\n`);

@@ -1,0 +1,155 @@
+import type { overlappingPairs } from "@footplate/core";
+import { type Span, freezes, windows } from "./conflict-task.ts";
+import { installed, peer } from "./peer.ts";
+import { report } from "./report.ts";
+
+const [who = "", count = "100000", components = "1000", extra = "", most = "1"] = process.argv.slice(2);
+type Pairs = (spans: readonly Span[]) => { readonly length: number };
+
+/** Spans of each component. */
+function grouped<T extends { readonly component: number }>(spans: readonly T[]): Iterable<readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const span of spans) {
+    const group = groups.get(span.component);
+    if (group === undefined) groups.set(span.component, [span]);
+    else group.push(span);
+  }
+  return groups.values();
+}
+
+/** Our windows say their times as text. They are made before the clock starts, as the peers' numbers are. */
+async function ours(): Promise<Pairs> {
+  const core = await installed<{ readonly overlappingPairs: typeof overlappingPairs }>("@footplate/core");
+  const made = new Map<readonly Span[], readonly { component: number; start: never; end: never }[]>();
+  const text = (ms: number): never => new Date(ms).toISOString().replace(".000Z", "Z") as never;
+  return (spans) => {
+    const known = made.get(spans);
+    if (known === undefined) {
+      made.set(
+        spans,
+        spans.map(({ component, startMs, endMs }) => ({ component, start: text(startMs), end: text(endMs) })),
+      );
+      return [];
+    }
+    const pairs: (readonly [unknown, unknown])[] = [];
+    for (const group of grouped(known)) for (const pair of core.overlappingPairs(group)) pairs.push(pair);
+    return pairs;
+  };
+}
+
+async function flatten(): Promise<Pairs> {
+  interface Tree {
+    insert(key: [number, number], value: Span): unknown;
+    search(key: [number, number]): readonly Span[];
+  }
+  const { default: IntervalTree } = await peer<{ readonly default: new () => Tree }>("@flatten-js/interval-tree");
+  return (spans) => {
+    const pairs: (readonly [Span, Span])[] = [];
+    for (const group of grouped(spans)) {
+      const tree = new IntervalTree();
+      for (const span of group) {
+        // Its intervals are closed: one less, as windows that only touch are no conflict.
+        for (const other of tree.search([span.startMs, span.endMs - 1])) pairs.push([other, span]);
+        tree.insert([span.startMs, span.endMs - 1], span);
+      }
+    }
+    return pairs;
+  };
+}
+
+async function nodeIntervalTree(): Promise<Pairs> {
+  interface Item {
+    readonly low: number;
+    readonly high: number;
+    readonly span: Span;
+  }
+  interface Tree {
+    insert(item: Item): unknown;
+    search(low: number, high: number): readonly Item[];
+  }
+  const loaded = await peer<{
+    readonly IntervalTree?: new () => Tree;
+    readonly default?: { default?: new () => Tree } | (new () => Tree);
+  }>("node-interval-tree");
+  const fallback = loaded.default;
+  const IntervalTree = typeof fallback === "function" ? fallback : (fallback?.default ?? loaded.IntervalTree);
+  if (IntervalTree === undefined) throw new Error("node-interval-tree exports no tree");
+  return (spans) => {
+    const pairs: (readonly [Span, Span])[] = [];
+    for (const group of grouped(spans)) {
+      const tree = new IntervalTree();
+      for (const span of group) {
+        for (const other of tree.search(span.startMs, span.endMs - 1)) pairs.push([other.span, span]);
+        tree.insert({ low: span.startMs, high: span.endMs - 1, span });
+      }
+    }
+    return pairs;
+  };
+}
+
+async function flatbush(): Promise<Pairs> {
+  interface Index {
+    add(minX: number, minY: number, maxX: number, maxY: number): unknown;
+    finish(): void;
+    search(minX: number, minY: number, maxX: number, maxY: number): readonly number[];
+  }
+  const { default: Flatbush } = await peer<{ readonly default: new (count: number) => Index }>("flatbush");
+  return (spans) => {
+    const index = new Flatbush(spans.length);
+    for (const { component, startMs, endMs } of spans) index.add(startMs, component, endMs - 1, component);
+    index.finish();
+    const pairs: (readonly [Span, Span])[] = [];
+    for (const [at, span] of spans.entries()) {
+      for (const other of index.search(span.startMs, span.component, span.endMs - 1, span.component)) {
+        const earlier = spans[other];
+        if (other < at && earlier !== undefined) pairs.push([earlier, span]);
+      }
+    }
+    return pairs;
+  };
+}
+
+/** Plain sort and sweep over numbers: what anybody would write first. */
+function sweep(): Pairs {
+  return (spans) => {
+    const pairs: (readonly [Span, Span])[] = [];
+    for (const group of grouped(spans)) {
+      const sorted = group.toSorted((a, b) => a.startMs - b.startMs);
+      for (const [index, first] of sorted.entries()) {
+        for (let next = index + 1; next < sorted.length; next++) {
+          const second = sorted[next];
+          if (second === undefined || second.startMs >= first.endMs) break;
+          pairs.push([first, second]);
+        }
+      }
+    }
+    return pairs;
+  };
+}
+
+const contenders: Readonly<Record<string, () => Pairs | Promise<Pairs>>> = {
+  ours,
+  flatten,
+  nodeIntervalTree,
+  flatbush,
+  sweep,
+};
+const find = await contenders[who]?.();
+if (find === undefined) throw new Error(`no such contender: ${who}`);
+const own = extra === "freeze" ? freezes(Number(components)) : [];
+const spans = [...windows(Number(count), Number(components)), ...own];
+const small = windows(2000, 20);
+for (let warm = 0; warm < 20; warm++) find(small);
+if (who === "ours") find(spans);
+globalThis.gc?.();
+const before = process.resourceUsage().maxRSS;
+const times: number[] = [];
+let pairs = 0;
+for (let call = 0; call < Number(most); call++) {
+  const start = performance.now();
+  pairs = find(spans).length;
+  times.push(performance.now() - start);
+}
+const ms = times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)] ?? Number.NaN;
+const rssMb = (process.resourceUsage().maxRSS - before) / 1024;
+report({ ms, rssMb, pairs, nsAPair: (ms * 1e6) / pairs }, String(pairs));

@@ -1,0 +1,20 @@
+const ZERO = 48;
+const COLON = 58;
+const DASH = 45;
+
+/** The number that two digits at an index make; not a number where there are none. By hand, as every moment is read here. */
+export function twoDigits(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - ZERO;
+  const ones = text.charCodeAt(index + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** Whether there is a dash at the index. */
+export function isDash(text: string, index: number): boolean {
+  return text.charCodeAt(index) === DASH;
+}
+
+/** Whether there is a colon at the index. */
+export function isColon(text: string, index: number): boolean {
+  return text.charCodeAt(index) === COLON;
+}
