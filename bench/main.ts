@@ -6,6 +6,7 @@ import { benchOptions } from "./harness/options.ts";
 import type { Effort } from "./harness/part.ts";
 import { places } from "./harness/places.ts";
 import { tableText } from "./harness/table.ts";
+import { type Results, writePage } from "./harness/write-page.ts";
 import { type Verdict, verdictColumns, verdictRow } from "./harness/verdict.ts";
 import { parts } from "./targets/parts.ts";
 
@@ -16,7 +17,7 @@ const began = performance.now();
 installPeers();
 installOurs();
 const verdicts: Verdict[] = [];
-const found = [];
+const found: Results["parts"][number][] = [];
 for (const part of parts) {
   if (options.only.length > 0 && !options.only.includes(part.target)) continue;
   console.log(`\n## ${part.target === 0 ? "" : `${part.target}. `}${part.title}\n`);
@@ -27,7 +28,7 @@ for (const part of parts) {
   const seconds = (performance.now() - started) / 1000;
   console.log(`(${seconds.toFixed(0)} s)`);
   verdicts.push(...judged);
-  found.push({ target: part.target, title: part.title, seconds, tables, verdicts: judged });
+  found.push({ target: part.target, title: part.title, tables, verdicts: judged });
 }
 const seconds = (performance.now() - began) / 1000;
 console.log(`\n## All\n\n${tableText(verdictColumns, verdicts.map(verdictRow))}\n`);
@@ -36,7 +37,7 @@ console.log(`${met} of ${verdicts.length} met, in ${seconds.toFixed(0)} s`);
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB`;
 mkdirSync(dirname(options.out), { recursive: true });
-const results = {
+const results: Results = {
   at: new Date().toISOString(),
   node: process.version,
   machine,
@@ -45,3 +46,4 @@ const results = {
   parts: found,
 };
 writeFileSync(options.out, `${JSON.stringify(results, null, 2)}\n`);
+if (options.write) writePage(join(places.root, "docs/performance.md"), results);

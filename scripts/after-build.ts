@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { namesHidden } from "./declarations.ts";
@@ -8,6 +8,7 @@ import { above, measure, type Measured, readCeilings } from "./sizes/ceilings.ts
 import { strangersIn } from "./sizes/strangers.ts";
 import { subjectsIn } from "./sizes/subjects.ts";
 import { pack } from "./tarball.ts";
+import { aboveBudget, BUDGETS, COMPILERS, typeCost } from "./types/cost.ts";
 
 const root = join(import.meta.dirname, "..");
 const temporary = mkdtempSync(join(tmpdir(), "footplate-"));
@@ -61,9 +62,21 @@ function checkSizes(): void {
   }
 }
 
+function checkTypes(): void {
+  const program = readFileSync(join(root, "scripts/types/consumer.ts"), "utf8");
+  for (const [version, compiler] of COMPILERS)
+    for (const kind of ["trusted", "checked"] as const)
+      step(`types: what a small program pays in TypeScript ${version}, declarations ${kind}`, () => {
+        const cost = typeCost(program, root, root, { compiler, checked: kind === "checked" });
+        console.log(`      ${cost.instantiations} instantiations, ${cost.lines} lines`);
+        demandNone(aboveBudget(cost, BUDGETS[kind]));
+      });
+}
+
 function main(): void {
   packagesIn(root).forEach(checkPackage);
   checkSizes();
+  checkTypes();
 }
 
 try {

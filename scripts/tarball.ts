@@ -3,9 +3,13 @@ import { run } from "./run.ts";
 
 /** What is wrong with a packed package: the paths in it and the manifest that its users get. */
 export function judgeTarball(paths: readonly string[], manifest: Members): readonly string[] {
-  const allowed = /^package\/(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts)|bin\/.+\.js)$/;
+  const allowed =
+    /^package\/(package\.json|README\.md|LICENSE|dist\/(zod\.LICENSE|.+\.(js|d\.ts))|bin\/.+\.js|templates\/.+\.(ts|md))$/;
   const strange = paths.filter((path) => !allowed.test(path)).map((path) => `${path} does not belong in it`);
-  const wanted = ["package/README.md", "package/LICENSE", ...targets(manifest["exports"]), ...targets(manifest["bin"])];
+  // What is built with zod carries it, and so its licence.
+  const licences = "zod" in members(manifest["devDependencies"]) ? ["package/dist/zod.LICENSE"] : [];
+  const files = ["package/README.md", "package/LICENSE", ...licences];
+  const wanted = [...files, ...targets(manifest["exports"]), ...targets(manifest["bin"])];
   const missing = wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`);
   const words = ["workspace:", "catalog:", "@footplate/source"];
   const raw = JSON.stringify(manifest);

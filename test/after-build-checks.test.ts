@@ -50,6 +50,12 @@ describe("the rule for tarballs", () => {
     expect(judgeTarball(paths, manifest)).toEqual([]);
   });
 
+  test("demands the licence of zod where it is built in", () => {
+    const withZod = { ...manifest, devDependencies: { zod: "4.6.7" } };
+    expect(judgeTarball(paths, withZod)).toEqual(["package/dist/zod.LICENSE is missing"]);
+    expect(judgeTarball([...paths, "package/dist/zod.LICENSE"], withZod)).toEqual([]);
+  });
+
   test("refuses sources, what is missing, and what only the workspace understands", () => {
     const broken = { ...manifest, dependencies: { "@footplate/core": "workspace:^", zod: "catalog:" } };
     expect(judgeTarball([...paths.slice(1, -1), "package/src/index.ts"], broken)).toEqual([

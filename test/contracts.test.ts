@@ -4,15 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Members } from "../scripts/json-value.ts";
-import { contractOf, judge, type Judgement } from "./contracts/judge.ts";
+import { contractOf, contractOfWebhooks, judge, type Judgement } from "./contracts/judge.ts";
+import { exceptionsPage } from "./contracts/page.ts";
 import { reportOf } from "./contracts/report.ts";
 import { runTests } from "./contracts/run-tests.ts";
 import { type Sendable, sendableIn } from "./contracts/sendable.ts";
-import { root } from "./support/repository.ts";
+import { readText, root } from "./support/repository.ts";
+import { deliver } from "./support/spec/deliver.ts";
 import type { Exception } from "./support/spec/exceptions.ts";
 import { fromOpenApi } from "./support/spec/openapi.ts";
 import { createTally, type Sender } from "./support/spec/seen.ts";
 import { describe as descriptionOf, readDocument } from "./support/spec/services.ts";
+import { fromExamples } from "./support/spec/webhooks.ts";
 import { type Fetch, type Violation, watch } from "./support/spec/watch.ts";
 
 const thing = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
@@ -76,7 +79,7 @@ describe("the report of what was checked", () => {
       "small                      2 operations covered       3 requests checked       2 responses checked   0 violations",
       "  GET /v1/things/{id}      2 requests      1 responses   200 404",
       "  PUT /v1/things/{id}      1 requests      1 responses   200",
-      "  exception gone, 1 times: status 404 of every operation, body any. It is not listed.",
+      "  exception gone, needed 1 times: an answer 404 to any operation, whatever it holds. It is not listed.",
     ]);
   });
 
@@ -133,6 +136,53 @@ describe("the report of what was checked", () => {
   });
 });
 
+describe("a receiver of webhooks", () => {
+  const exceptions: readonly Exception[] = [
+    { id: "any-success", kind: "status", statuses: [[200, 299]], body: "none", reason: "It is not described." },
+  ];
+  const description = fromExamples(
+    "opsgenie-webhooks",
+    { transport: {}, create: { action: "Create", alert: { id: "a", at: "2026-11-23T12:00:00Z" } } },
+    exceptions,
+    ({ action }) => String(action).toLowerCase(),
+  );
+  const good = { action: "Create", alert: { id: "a", at: null, more: 1 } };
+
+  async function delivered(body: unknown, status = 202, sender: Sender = "adapter"): Promise<Judgement> {
+    const tally = createTally();
+    const violations: Violation[] = [];
+    const receive = deliver(description, async () => new Response(null, { status }), {
+      sender,
+      violated: (found) => void violations.push(...found),
+      saw: tally.add,
+    });
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    await receive(new Request("https://bot.example.com", init)).catch(() => undefined);
+    return judge(contractOfWebhooks(description), { seen: tally.counted(), violations });
+  }
+
+  test("is fine where a delivery is like the example and taken", async () => {
+    expect((await delivered(good)).problems).toEqual([]);
+  });
+
+  test.each([
+    [
+      { action: "Create", alert: { id: 7, at: null } },
+      202,
+      "opsgenie-webhooks POST create request /alert/id: must be string",
+    ],
+    [{ action: "Create", alert: { id: "a" } }, 202, "opsgenie-webhooks POST create request /alert/at: missing"],
+    [{ action: "Explode" }, 202, "opsgenie-webhooks POST explode request (whole): no such event"],
+    [good, 400, "opsgenie-webhooks POST create response (whole): status 400 is not described"],
+  ])("rejects %j answered with %i", async (body, status, problem) => {
+    expect((await delivered(body, status)).problems).toContain(problem);
+  });
+
+  test("of an example alone proves nothing about what the fake makes", async () => {
+    expect((await delivered(good, 202, "other")).problems).toEqual(["POST create: no test sends it"]);
+  });
+});
+
 test("what an adapter can send is read from its sources, however the path is put together", () => {
   const sent = sendableIn(["adapter-github", "adapter-jsm-ops"]);
   const said = [...sent.values()].flat().map(({ method, path }) => `${method} ${path}`);
@@ -140,6 +190,7 @@ test("what an adapter can send is read from its sources, however the path is put
     expect.arrayContaining([
       "GET repos/{owner}/{repo}",
       "GET repos/{owner}/{repo}/issues/{number}/comments",
+      "GET repos/{owner}/{repo}/issues/{number}/sub_issues",
       "DELETE repos/{owner}/{repo}/issues/{number}/assignees",
       "POST repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs",
       "PUT repos/{owner}/{repo}/contents/*",
@@ -149,6 +200,11 @@ test("what an adapter can send is read from its sources, however the path is put
     ]),
   );
   expect(said.filter((one) => one.endsWith(" *"))).toEqual([]);
+});
+
+test("docs/contracts.md holds every exception with its reason, and no other", () => {
+  const page = readText("docs/contracts.md");
+  expect(page.slice(page.indexOf("### statuspage")).trim()).toBe(exceptionsPage());
 });
 
 test("without FOOTPLATE_SPECS the command says how to give it, and fails", () => {

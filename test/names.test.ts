@@ -3,7 +3,7 @@ import { withoutComments } from "../scripts/declarations.ts";
 import { packageFolders, readText, sourcesOf } from "./support/repository.ts";
 
 const adapters = packageFolders.filter((folder) => folder.startsWith("adapter-"));
-const portable = packageFolders.filter((folder) => folder !== "cli" && folder !== "journal-sqlite");
+const portable = packageFolders.filter((folder) => !["cli", "create-adapter", "journal-sqlite"].includes(folder));
 
 describe.each(adapters)("packages/%s", (folder) => {
   test("exports one factory, and nothing that is not a name of ours", async () => {

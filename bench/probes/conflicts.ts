@@ -1,4 +1,4 @@
-import type { overlappingPairs } from "@footplate/core";
+import { type Placed, type Overlaps, placed } from "./conflict-ours.ts";
 import { type Span, freezes, windows } from "./conflict-task.ts";
 import { installed, peer } from "./peer.ts";
 import { report } from "./report.ts";
@@ -17,23 +17,15 @@ function grouped<T extends { readonly component: number }>(spans: readonly T[]):
   return groups.values();
 }
 
-/** Our windows say their times as text. They are made before the clock starts, as the peers' numbers are. */
 async function ours(): Promise<Pairs> {
-  const core = await installed<{ readonly overlappingPairs: typeof overlappingPairs }>("@footplate/core");
-  const made = new Map<readonly Span[], readonly { component: number; start: never; end: never }[]>();
-  const text = (ms: number): never => new Date(ms).toISOString().replace(".000Z", "Z") as never;
+  const { overlappingPairs } = await installed<Overlaps>("@footplate/core");
+  const made = new Map<readonly Span[], readonly Placed[]>();
   return (spans) => {
     const known = made.get(spans);
-    if (known === undefined) {
-      made.set(
-        spans,
-        spans.map(({ component, startMs, endMs }) => ({ component, start: text(startMs), end: text(endMs) })),
-      );
-      return [];
-    }
-    const pairs: (readonly [unknown, unknown])[] = [];
-    for (const group of grouped(known)) for (const pair of core.overlappingPairs(group)) pairs.push(pair);
-    return pairs;
+    if (known !== undefined) return overlappingPairs(known, ({ place }) => place);
+    // Our windows say their times as text. They are made before the clock runs, as the numbers of the others are.
+    made.set(spans, placed(spans));
+    return [];
   };
 }
 
@@ -58,29 +50,19 @@ async function flatten(): Promise<Pairs> {
 }
 
 async function nodeIntervalTree(): Promise<Pairs> {
-  interface Item {
-    readonly low: number;
-    readonly high: number;
-    readonly span: Span;
-  }
   interface Tree {
-    insert(item: Item): unknown;
-    search(low: number, high: number): readonly Item[];
+    insert(low: number, high: number, span: Span): unknown;
+    search(low: number, high: number): readonly Span[];
   }
-  const loaded = await peer<{
-    readonly IntervalTree?: new () => Tree;
-    readonly default?: { default?: new () => Tree } | (new () => Tree);
-  }>("node-interval-tree");
-  const fallback = loaded.default;
-  const IntervalTree = typeof fallback === "function" ? fallback : (fallback?.default ?? loaded.IntervalTree);
-  if (IntervalTree === undefined) throw new Error("node-interval-tree exports no tree");
+  const loaded = await peer<{ readonly default: { readonly default: new () => Tree } }>("node-interval-tree");
+  const IntervalTree = loaded.default.default;
   return (spans) => {
     const pairs: (readonly [Span, Span])[] = [];
     for (const group of grouped(spans)) {
       const tree = new IntervalTree();
       for (const span of group) {
-        for (const other of tree.search(span.startMs, span.endMs - 1)) pairs.push([other.span, span]);
-        tree.insert({ low: span.startMs, high: span.endMs - 1, span });
+        for (const other of tree.search(span.startMs, span.endMs - 1)) pairs.push([other, span]);
+        tree.insert(span.startMs, span.endMs - 1, span);
       }
     }
     return pairs;

@@ -1,9 +1,10 @@
-import type { occurrenceDate, resolveWall, span, timetable, TrainLine } from "@footplate/core";
+import type { occurrenceDate, occurrences, resolveWall, span, timetable, TrainLine } from "@footplate/core";
 import { installed } from "./peer.ts";
 import { dateText, type Expansion, ruleDays, task } from "./recurrence-task.ts";
 
 interface Core {
   readonly occurrenceDate: typeof occurrenceDate;
+  readonly occurrences: typeof occurrences;
   readonly resolveWall: typeof resolveWall;
   readonly span: typeof span;
   readonly timetable: typeof timetable;
@@ -11,6 +12,16 @@ interface Core {
 
 const DAY_MS = 86_400_000;
 const days = (Date.parse(task.until) - Date.parse(task.anchor)) / DAY_MS;
+
+/** All moments of the rule at once. */
+export async function atOnce(): Promise<Expansion> {
+  const { occurrences, span } = await installed<Core>("@footplate/core");
+  const { anchor, at, days: within, holidays, zone } = task;
+  const range = span(`${anchor}T00:00:00Z`, `P${days}D`);
+  const cadence = { every: "P2W", anchor };
+  return () =>
+    occurrences({ cadence, days: within, at, zone, gap: "later", overlap: "first", except: holidays }, range);
+}
 
 /** One call a date and one a moment, as a program of its own would do. */
 export async function callByCall(): Promise<Expansion> {
@@ -79,15 +90,25 @@ const line: TrainLine = {
   ],
 };
 
-/** The limit: integers, the rule compiled before, the zone's offsets known. */
+/** The limit: integers, with the rule read before, holidays in order, and the zone's changes of clock known. */
 export function integers(): Expansion {
+  const first = Date.parse(task.anchor) / DAY_MS;
+  const closed = Int32Array.from(task.holidays, (date) => Date.parse(date) / DAY_MS);
+  const all = Array.from({ length: days }, (_none, index) => first + index);
+  const changes = all.filter((day) => day === first || offsetMs(day) !== offsetMs(day - 1));
+  const offsets = Float64Array.from(changes, offsetMs);
   const starts = new Float64Array(ruleDays().length);
-  const dates = Int32Array.from(ruleDays());
-  const offsets = Float64Array.from(dates, (day) => offsetMs(day));
   const hourMs = task.hour * 3_600_000;
   return () => {
-    for (let index = 0; index < dates.length; index++) {
-      starts[index] = (dates[index] ?? 0) * DAY_MS + hourMs - (offsets[index] ?? 0);
+    let [count, holiday, change] = [0, 0, 0];
+    for (let slot = first; slot < first + days; slot += 14) {
+      for (const add of task.days) {
+        const day = slot + add;
+        while ((closed[holiday] ?? Infinity) < day) holiday += 1;
+        while ((changes[change + 1] ?? Infinity) <= day) change += 1;
+        if (day >= first + days || closed[holiday] === day) continue;
+        starts[count++] = day * DAY_MS + hourMs - (offsets[change] ?? 0);
+      }
     }
     return starts;
   };

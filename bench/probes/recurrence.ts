@@ -1,9 +1,10 @@
-import { callByCall, integers, wholeTimetable } from "./recurrence-ours.ts";
+import { atOnce, callByCall, integers, wholeTimetable } from "./recurrence-ours.ts";
 import { luxonLoop, rruleFloating, rruleTemporal, temporalLoop } from "./recurrence-peers.ts";
 import type { Expansion } from "./recurrence-task.ts";
 import { digestOf, report, steadyMs, timeOf } from "./report.ts";
 
 const contenders: Readonly<Record<string, () => Expansion | Promise<Expansion>>> = {
+  atOnce,
   callByCall,
   wholeTimetable,
   integers,

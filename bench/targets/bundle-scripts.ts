@@ -33,7 +33,7 @@ export const scripts: readonly Script[] = [
     judged: true,
     code: `import { createGitHub } from "@footplate/adapter-github";
       const { deployRunner, trainTickets } = createGitHub({ repository: { owner: "o", name: "r" }, token: "t" });
-      await deployRunner.find({ id: "prod/a", refs: { github: { workflow: "d.yml" } } }, "order");
+      await deployRunner.find({ id: "order", target: "prod/a", refs: { github: { workflow: "d.yml" } } });
       await trainTickets.comment("1", { key: "k", text: "x" });`,
   },
   {
@@ -112,18 +112,17 @@ export const scripts: readonly Script[] = [
   },
   {
     scenario: "core",
-    name: "ours: occurrenceDate and resolveWall",
+    name: "ours: occurrences",
     from: "ours",
     judged: true,
-    external: ["temporal-polyfill"],
-    code: `import { occurrenceDate, resolveWall } from "@footplate/core";
-      console.log(resolveWall(occurrenceDate({ every: "P2W", anchor: "2026-01-06" }, 3), "09:00", "America/New_York"));`,
+    code: `import { occurrences, span } from "@footplate/core";
+      const cadence = { every: "P2W", anchor: "2026-01-06" };
+      console.log(occurrences({ cadence, at: "09:00", zone: "America/New_York" }, span("2026-01-01T00:00:00Z", "P8W")));`,
   },
   {
     scenario: "core",
     name: "ours: timetable",
     from: "ours",
-    external: ["temporal-polyfill"],
     code: `import { span, timetable } from "@footplate/core";
       console.log(timetable(JSON.parse(globalThis.line), [], span("2026-01-01T00:00:00Z", "P8W")));`,
   },
@@ -131,7 +130,6 @@ export const scripts: readonly Script[] = [
     scenario: "core",
     name: "ours: everything that core exports",
     from: "ours",
-    external: ["temporal-polyfill"],
     code: `import * as core from "@footplate/core"; console.log(core);`,
   },
   {

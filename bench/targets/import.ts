@@ -1,6 +1,7 @@
 import { type Contender, interleaved, type Measured, numberAbove, numberOf, runOnce } from "../harness/contender.ts";
 import type { Part } from "../harness/part.ts";
 import { places } from "../harness/places.ts";
+import { serve } from "../harness/serve.ts";
 import { exactly, type Spread, spreadText } from "../harness/spread.ts";
 import { atMost, atMostTimes, holds } from "../harness/verdict.ts";
 
@@ -39,11 +40,26 @@ const contenders: readonly Contender[] = [
   load("Node 26, temporal-polyfill", places.peers, ["temporal-polyfill"], { node: places.node26 }),
 ];
 
+const firsts = ["raw", "ours", "kyZod", "octokitCore", "octokit"];
+const firstNames: Readonly<Record<string, string>> = {
+  raw: "fetch and JSON.parse",
+  ours: "ours: createGitHub, read",
+  kyZod: "ky and zod",
+  octokitCore: "@octokit/core (validates nothing)",
+  octokit: "octokit (validates nothing)",
+};
+
 export const imports: Part = {
   target: 3,
   title: "Import: a fresh process, packages as they are installed",
   async measure({ rounds }) {
-    const measured = await interleaved(contenders, rounds(15));
+    const measured = await interleaved(contenders, rounds(11));
+    const { origin, close } = await serve();
+    const first = await interleaved(
+      firsts.map((name): Contender => ({ name, probe: "http.ts", args: [name, "run", origin, "1"] })),
+      rounds(9),
+    );
+    close();
     const ms = (name: string): Spread | undefined => numberOf(measured, name, "importMs");
     const files = async (names: readonly string[]): Promise<Spread> => {
       const counted = { name: "files", probe: "import.mjs", args: [places.ours, "count", ...names] };
@@ -67,6 +83,14 @@ export const imports: Part = {
           columns: ["import", "ms", "CPU ms", "peak RSS above bare node MB", "loads fetch"],
           rows: measured.map((one) => row(measured, one)),
         },
+        {
+          title: "Loading and the first answer, one run of a workflow, server on loopback",
+          columns: ["contender", "ms"],
+          rows: first.map(({ name, failed }) => {
+            const spread = numberOf(first, name, "firstMs");
+            return [firstNames[name] ?? name, failed ?? (spread === undefined ? "–" : spreadText(spread))];
+          }),
+        },
       ],
       verdicts: [
         against("core on Node 24", "ours: core", "temporal-polyfill", 0.75),
@@ -89,6 +113,15 @@ export const imports: Part = {
           unit: "files",
           ours: await files([...core, ...all]),
           most: 10,
+        }),
+        atMostTimes({
+          target: 3,
+          what: "loading and the first validated answer",
+          compared: "import of the adapter and deployRunner.read of one run, against fetch and JSON.parse",
+          unit: "ms",
+          ours: numberOf(first, "ours", "firstMs"),
+          theirs: numberOf(first, "raw", "firstMs"),
+          most: 1.6,
         }),
         holds({
           target: 3,

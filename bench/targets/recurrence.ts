@@ -5,17 +5,18 @@ import { type Spread, spreadText } from "../harness/spread.ts";
 import { atMostTimes, holds } from "../harness/verdict.ts";
 
 const names: Readonly<Record<string, string>> = {
+  atOnce: "ours: occurrences",
   callByCall: "ours: occurrenceDate and resolveWall, call by call",
   wholeTimetable: "ours: timetable (trains, windows, findings)",
-  integers: "integers, everything known before (the limit)",
+  integers: "integers, rule and clock changes known before (the limit)",
   temporal: "temporal-polyfill, a loop",
   rruleTemporal: "rrule-temporal",
   luxonLoop: "luxon, a loop",
   rruleFloating: "rrule (floating) and luxon",
 };
-const node26 = { nativeTemporal: "Temporal of Node 26, a loop", callByCall26: "ours on Node 26, call by call" };
+const node26 = { nativeTemporal: "Temporal of Node 26, a loop", ours26: "ours on Node 26: occurrences" };
 /** The path of ours that is judged. */
-const OURS = "callByCall";
+const OURS = "atOnce";
 
 const inverse = (spread: Spread | undefined): Spread | undefined =>
   spread && { median: 1 / spread.median, min: 1 / spread.max, max: 1 / spread.min };
@@ -28,9 +29,9 @@ export const recurrence: Part = {
     const all: readonly Contender[] = [
       ...Object.keys(names).map((name) => ({ name, probe: "recurrence.ts", args: [name, forMs] })),
       { name: "nativeTemporal", probe: "recurrence.ts", args: ["nativeTemporal", forMs], node: places.node26 },
-      { name: "callByCall26", probe: "recurrence.ts", args: [OURS, forMs], node: places.node26 },
+      { name: "ours26", probe: "recurrence.ts", args: [OURS, forMs], node: places.node26 },
     ];
-    const measured = await interleaved(all, rounds(7));
+    const measured = await interleaved(all, rounds(5));
     const of = (name: string, key: string): Spread | undefined => numberOf(measured, name, key);
     const faster = (peer: string, times: number, what: string) =>
       atMostTimes({
@@ -57,7 +58,7 @@ export const recurrence: Part = {
         atMostTimes({
           target: 7,
           what: "within 10 × of the integer limit",
-          compared: "time an occurrence, against a Float64Array filled from days and offsets known before",
+          compared: "time an occurrence, against loops over integers that know rule, holidays and clock changes before",
           unit: "ns",
           ours: nanoseconds(inverse(of(OURS, "perSecond"))),
           theirs: nanoseconds(inverse(of("integers", "perSecond"))),
@@ -93,6 +94,6 @@ function row({ name, samples, failed }: Measured): readonly string[] {
     const spread = numberOf([{ name, samples }], name, key);
     return spread === undefined ? "–" : spreadText(spread);
   };
-  const title = names[name] ?? (name === "nativeTemporal" ? node26.nativeTemporal : node26.callByCall26);
+  const title = names[name] ?? (name === "nativeTemporal" ? node26.nativeTemporal : node26.ours26);
   return [title, shown("eachMs"), shown("perSecond"), shown("firstMs"), failed ?? samples[0]?.digest ?? "–"];
 }

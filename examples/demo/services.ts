@@ -121,7 +121,7 @@ export function fakeServices(settings: FakesSettings, now: () => number): FakeSe
     fetch: (input, init) => service(new Request(input, init)),
     breakVersion: (one) => void broken.push(one),
     withhold,
-    acknowledge: (alias, user) => void onCall.person.acknowledge(alias, user),
+    acknowledge: (alias, user) => onCall.person.acknowledge(alias, user),
     state,
   };
 }

@@ -1,7 +1,7 @@
 /** A bot in a server: conducts the trains of a line, and looks at once when GitHub says that something happened. */
+import { once } from "node:events";
 import { signedWebhook } from "@footplate/adapter-github/testing";
-import type { Conducted } from "@footplate/core";
-import { systemClock } from "@footplate/http";
+import type { Clock, Conducted } from "@footplate/core";
 import { complain } from "../shared/complain.ts";
 import { type Place, place } from "../shared/place.ts";
 import { run } from "./server.ts";
@@ -25,7 +25,7 @@ async function serve({ line, ports, clock }: Place): Promise<void> {
   console.log("stopped");
 }
 
-/** A deploy to the first stop, with webhooks as GitHub would send them. The bot sleeps in real time: nothing else wakes it. */
+/** A deploy to the first stop, with webhooks as GitHub would send them. Nothing else wakes the bot. */
 async function rehearse({ line, ports }: Place, { clock, services }: NonNullable<Place["pretended"]>): Promise<void> {
   const secret = crypto.randomUUID();
   process.env["GITHUB_WEBHOOK_SECRET"] = secret;
@@ -43,9 +43,12 @@ async function rehearse({ line, ports }: Place, { clock, services }: NonNullable
     const { status } = await fetch(await signedWebhook({ ...step, secret, url }));
     console.log(`  … and is answered ${String(status)}`);
   };
-  const context = { line, ports, clock: { ...clock, sleep: systemClock.sleep } };
+  const sleep: Clock["sleep"] = async (_ms, signal = stop.signal) => {
+    if (!signal.aborted) await once(signal, "abort");
+    signal.throwIfAborted();
+  };
   let failed: unknown;
-  await run(context, stop.signal, (event, port) => {
+  await run({ line, ports, clock: { ...clock, sleep } }, stop.signal, (event, port) => {
     say(event);
     if (event.type === "tick")
       setImmediate(() => {

@@ -52,7 +52,7 @@ export function real(line: TrainLine, clock: Clock, fetch?: typeof globalThis.fe
 async function pretended(start: InstantLike): Promise<Place> {
   const line = await readLine(fileURLToPath(new URL("../lines/shop.json", import.meta.url)));
   const clock = virtualClock(start);
-  const services = fakeServices(settingsFor([line], instant(start)), clock.epochMs);
+  const services = fakeServices(settingsFor([line], instant(start)), () => clock.epochMs());
   const served = await serve((request) => services.fetch(request));
   const journal = memoryJournal({ clock, birth: "2026-01-01T00:00:00Z" });
   const ports = wire(line, served.url, clock, journal);

@@ -1,10 +1,13 @@
 import { defineConfig } from "tsup";
+import { withZod } from "../../scripts/with-zod.ts";
 
-export default defineConfig({
-  entry: ["src/index.ts", "src/testing.ts"],
-  format: ["esm"],
-  dts: false,
-  platform: "neutral",
-  target: "es2023",
-  clean: true,
-});
+export default defineConfig(
+  withZod({
+    entry: ["src/index.ts", "src/testing.ts"],
+    format: ["esm"],
+    dts: false,
+    platform: "neutral",
+    target: "es2023",
+    clean: true,
+  }),
+);

@@ -9,6 +9,7 @@ export type * as JsmOpsTesting from "@footplate/adapter-jsm-ops/testing";
 export type * as Opsgenie from "@footplate/adapter-opsgenie";
 export type * as OpsgenieTesting from "@footplate/adapter-opsgenie/testing";
 export type * as Http from "@footplate/http";
+export type * as HttpTesting from "@footplate/http/testing";
 export type * as Statuspage from "@footplate/adapter-statuspage";
 export type * as StatuspageTesting from "@footplate/adapter-statuspage/testing";
 export type * as VersionHttp from "@footplate/adapter-version-http";

@@ -42,7 +42,7 @@ async function example(
     const { stdout, stderr } = await run(process.execPath, ["--conditions=@footplate/source", main, ...args], {
       cwd: work,
       env: { ...kept, ...env },
-      timeout: 120_000,
+      timeout: 170_000,
     });
     return { code: 0, stdout, stderr };
   } catch (error) {
@@ -85,8 +85,8 @@ describe("the examples, with everything pretended", () => {
     for (const row of [
       "| RT47-26 | 2026-11-16 | arrived | Conductor C | Conductor B |",
       "| RT49-26 | 2026-11-30 | planned | Conductor B | Conductor A |",
-      "| RT47-26 | prod/client-a | 2 h | 25 min | 5 min |",
-      "| RT48-26 | prod/client-b | 2 h | not completed | 5 min |",
+      "| RT47-26 | prod/client-a | 2 h | 30 min | 6 min |",
+      "| RT48-26 | prod/client-b | 2 h | not completed | 6 min |",
       "| Conductor C | 1 | 2 | 0 |",
       "- RT48-26 is held by Conductor A: the deploy failed on prod/client-b",
     ])

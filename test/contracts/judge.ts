@@ -2,10 +2,11 @@ import { type Description, fits, nameOf, operationsAt, parameters } from "../sup
 import { type Exception, ofKind } from "../support/spec/exceptions.ts";
 import type { Counted } from "../support/spec/seen.ts";
 import { formatViolation, type Violation } from "../support/spec/watch.ts";
+import type { WebhookDescription } from "../support/spec/webhooks.ts";
 import type { Sendable } from "./sendable.ts";
 
 /** What one or several test files saw. */
-export interface Record {
+export interface Recorded {
   readonly seen: readonly Counted[];
   readonly violations: readonly Violation[];
 }
@@ -16,6 +17,8 @@ export interface Contract {
   readonly exceptions: readonly Exception[];
   /** Names of the operations of which a request and an answer must have been checked. */
   readonly wanted: readonly string[];
+  /** Names of further operations of which an answer must have been checked. */
+  readonly answered?: readonly string[];
   /** What is wrong before anything was sent. */
   readonly problems: readonly string[];
 }
@@ -56,28 +59,37 @@ export function contractOf(description: Description, base: string, sendable: rea
   return { service, exceptions, wanted: [...wanted].toSorted(), problems };
 }
 
+/** The contract of a service that delivers events to a receiver of ours. */
+export function contractOfWebhooks({ service, exceptions, made, examples }: WebhookDescription): Contract {
+  const named = (events: readonly string[]): readonly string[] =>
+    [...new Set(events)].map((event) => `POST ${event}`).toSorted();
+  return { service, exceptions, wanted: named(made), answered: named(examples), problems: [] };
+}
+
 /** Holds what was seen against the contract. */
-export function judge(contract: Contract, record: Record): Judgement {
-  const { service } = contract;
+export function judge(contract: Contract, record: Recorded): Judgement {
+  const { service, answered = [] } = contract;
   const seen = record.seen.filter((one) => one.service === service);
   const violations = record.violations.filter((one) => one.service === service);
   const wanted = new Set(contract.wanted);
   const sent = seen.filter(({ sender }) => sender === "adapter");
-  const sentNames = sent.flatMap(({ operation }) => (operation === undefined ? [] : [operation]));
-  const names = new Set([...wanted, ...seen.flatMap(({ operation }) => (operation === undefined ? [] : [operation]))]);
-  const uncovered = [...wanted].flatMap((operation) => missing(sent, operation));
+  const names = new Set([...wanted, ...answered, ...namesOf(seen)]);
+  const lacking = new Map([
+    ...answered.map((operation) => [operation, missing(sent, operation, ["response"])] as const),
+    ...[...wanted].map((operation) => [operation, missing(sent, operation, ["request", "response"])] as const),
+  ]);
   const exceptions = contract.exceptions.map((exception) => usesOf(seen, exception));
   return {
     service,
     rows: [...names].toSorted().map((operation) => rowOf(seen, operation, wanted.has(operation))),
-    covered: [...wanted].filter((operation) => missing(sent, operation).length === 0).length,
+    covered: [...lacking.values()].filter((lacks) => lacks.length === 0).length,
     violations: violations.length,
     exceptions,
     problems: [
       ...contract.problems,
       ...counted(violations.map(formatViolation)),
-      ...uncovered,
-      ...[...new Set(sentNames)]
+      ...[...lacking.values()].flat(),
+      ...namesOf(sent.filter(({ side }) => side === "request"))
         .filter((operation) => !wanted.has(operation))
         .map((operation) => `${operation} was sent, but is not found in the adapter's sources`),
       ...exceptions
@@ -87,13 +99,15 @@ export function judge(contract: Contract, record: Record): Judgement {
   };
 }
 
-function missing(sent: readonly Counted[], operation: string): readonly string[] {
-  const of = (side: Counted["side"]): boolean =>
-    sent.some((one) => one.operation === operation && one.side === side && one.checked);
-  return [
-    ...(of("request") ? [] : [`${operation}: no test sends it`]),
-    ...(of("response") ? [] : [`${operation}: no answer was checked`]),
-  ];
+function namesOf(seen: readonly Counted[]): readonly string[] {
+  return [...new Set(seen.flatMap(({ operation }) => (operation === undefined ? [] : [operation])))];
+}
+
+function missing(sent: readonly Counted[], operation: string, sides: readonly Counted["side"][]): readonly string[] {
+  const said = { request: "no test sends it", response: "no answer was checked" };
+  return sides
+    .filter((side) => !sent.some((one) => one.operation === operation && one.side === side && one.checked))
+    .map((side) => `${operation}: ${said[side]}`);
 }
 
 function rowOf(seen: readonly Counted[], operation: string, wanted: boolean): Row {

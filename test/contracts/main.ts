@@ -6,7 +6,8 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, type Service, services } from "../support/spec/services.ts";
-import { type Contract, contractOf, judge } from "./judge.ts";
+import { describeWebhooks, isWebhookService, webhookServices } from "../support/spec/webhooks.ts";
+import { type Contract, contractOf, contractOfWebhooks, judge } from "./judge.ts";
 import { reportOf } from "./report.ts";
 import { runTests } from "./run-tests.ts";
 import { sendableIn } from "./sendable.ts";
@@ -27,8 +28,12 @@ function problemsOf(asked: readonly string[], specs: string): readonly string[] 
       "FOOTPLATE_SPECS is not set: name the folder that holds the services' descriptions, as in",
       "  FOOTPLATE_SPECS=/path/to/specs npm run contracts",
     ];
-  const missing = Object.values(services).filter(({ file }) => !existsSync(join(specs, file)));
-  return [...unknown, ...missing.map(({ file }) => `the folder ${specs} of FOOTPLATE_SPECS has no ${file}`)];
+  const files = [
+    ...Object.values(services).map(({ file }) => file),
+    ...Object.values(webhookServices).flatMap((source) => source.files),
+  ];
+  const missing = files.filter((file) => !existsSync(join(specs, file)));
+  return [...unknown, ...missing.map((file) => `the folder ${specs} of FOOTPLATE_SPECS has no ${file}`)];
 }
 
 /** Runs the tests of some services, and gives the number of what passed, failed and was skipped. */
@@ -39,9 +44,15 @@ async function contracts(chosen: readonly Service[], specs: string, folder: stri
     folder,
   );
   const sendable = sendableIn(chosen.map((service) => `adapter-${service}`));
-  const all: readonly Contract[] = chosen.map((service) =>
-    contractOf(describe(service, specs), services[service].base, sendable.get(`adapter-${service}`) ?? []),
-  );
+  const webhooks = Object.keys(webhookServices)
+    .filter(isWebhookService)
+    .filter((name) => chosen.some((service) => service === webhookServices[name].adapter));
+  const all: readonly Contract[] = [
+    ...chosen.map((service) =>
+      contractOf(describe(service, specs), services[service].base, sendable.get(`adapter-${service}`) ?? []),
+    ),
+    ...webhooks.map((name) => contractOfWebhooks(describeWebhooks(name, specs))),
+  ];
   const ran = await running;
   say(`\ncontracts: what the adapters' tests held against the services' own descriptions\n`);
   const judgements = all.map((contract) => judge(contract, ran.record));

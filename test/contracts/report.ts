@@ -16,7 +16,7 @@ export function reportOf(judgement: Judgement): readonly string[] {
     sums.join("   "),
     ...rows.map((row) => `  ${rowLine(row, width)}`),
     ...exceptions.map(({ exception, uses }) => {
-      const used = uses === undefined ? "" : `, ${uses} times`;
+      const used = uses === undefined ? "" : `, needed ${uses} times`;
       return `  exception ${exception.id}${used}: ${sayException(exception)}. ${exception.reason}`;
     }),
     ...problems.map((problem) => `  FAIL ${problem}`),
@@ -25,7 +25,7 @@ export function reportOf(judgement: Judgement): readonly string[] {
 
 function rowLine({ operation, requests, responses, statuses, wanted }: Row, width: number): string {
   const counts = `${String(requests).padStart(6)} requests ${String(responses).padStart(6)} responses`;
-  return `${operation.padEnd(width)} ${counts}   ${statuses.join(" ")}${wanted ? "" : "   (not sent by the adapter)"}`;
+  return `${operation.padEnd(width)} ${counts}   ${statuses.join(" ")}${wanted ? "" : "   (only others send it)"}`;
 }
 
 function total(rows: readonly Row[], of: "requests" | "responses"): number {

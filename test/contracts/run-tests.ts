@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../support/repository.ts";
-import type { Record } from "./judge.ts";
+import type { Recorded } from "./judge.ts";
 
 /** How tests ended, and what they saw. */
 export interface Ran {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  readonly record: Record;
+  readonly record: Recorded;
 }
 
 /** Runs tests in a process of their own, which writes into an empty folder what it saw. `specs`: the descriptions. */
@@ -56,7 +56,7 @@ function countsIn(report: string): Omit<Ran, "record"> {
   };
 }
 
-function recordIn(folder: string): Record {
-  const all = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Record);
+function recordIn(folder: string): Recorded {
+  const all = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Recorded);
   return { seen: all.flatMap(({ seen }) => seen), violations: all.flatMap(({ violations }) => violations) };
 }

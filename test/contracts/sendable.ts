@@ -46,7 +46,7 @@ function requestsIn(source: ts.SourceFile, checker: ts.TypeChecker): readonly Se
 
 function requestsOf(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): readonly Sendable[] {
   const wanted = checker.getContextualType(node);
-  const path = valueOf(node, "path");
+  const path = valueOf(node, "path") ?? spreadPath(node, checker);
   const isRequest = ["path", "params", "query", "schema"].every((name) => wanted?.getProperty(name) !== undefined);
   if (!isRequest || path === undefined) return [];
   const method = valueOf(node, "method");
@@ -54,6 +54,17 @@ function requestsOf(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): 
   if (method === undefined && wanted?.getProperty("method") !== undefined) return [];
   const methods = method === undefined ? ["GET"] : textsOf(method, checker);
   return methods.flatMap((one) => textsOf(path, checker).map((text) => ({ method: one, path: text })));
+}
+
+/** The path of an object that was written before, and is spread into the request. */
+function spreadPath(node: ts.ObjectLiteralExpression, checker: ts.TypeChecker): ts.Expression | undefined {
+  for (const property of node.properties) {
+    if (!ts.isSpreadAssignment(property) || !ts.isIdentifier(property.expression)) continue;
+    const written = initializerOf(property.expression, checker);
+    const path = written && ts.isObjectLiteralExpression(written) ? valueOf(written, "path") : undefined;
+    if (path !== undefined) return path;
+  }
+  return undefined;
 }
 
 function valueOf(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

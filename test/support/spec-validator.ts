@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach } from "vitest";
+import { deliver, type Receiver } from "./spec/deliver.ts";
 import { createTally, type Sender } from "./spec/seen.ts";
 import { describe, type Service } from "./spec/services.ts";
+import { describeWebhooks, type WebhookService } from "./spec/webhooks.ts";
 import { type Fetch, formatViolation, type Violation, watch, type Witness } from "./spec/watch.ts";
 
 const { FOOTPLATE_CONTRACTS: records } = process.env;
@@ -23,8 +25,19 @@ export function validated(service: Service, fetch: Fetch, sender: Sender = "adap
   return folder === undefined || folder === "" ? fetch : watch(describe(service, folder), fetch, witness(sender));
 }
 
+/**
+ * A receiver of webhooks whose every delivery and answer is checked in the same way. `sender`: whether our fake made the
+ * delivery, or the service itself in an example.
+ */
+export function validatedReceiver(service: WebhookService, receive: Receiver, sender: Sender): Receiver {
+  const folder = process.env["FOOTPLATE_SPECS"];
+  return folder === undefined || folder === ""
+    ? receive
+    : deliver(describeWebhooks(service, folder), receive, witness(sender));
+}
+
 /** Who reports to the running test, and to `npm run contracts`. */
-export function witness(sender: Sender): Witness {
+function witness(sender: Sender): Witness {
   return {
     sender,
     violated: (violations) => {

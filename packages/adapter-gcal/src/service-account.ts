@@ -8,7 +8,6 @@ import {
   type Schema,
   systemClock,
 } from "@footplate/http";
-import { importPKCS8, SignJWT } from "jose";
 import * as z from "zod/mini";
 import type { ServiceAccount } from "./options.ts";
 import { requiredPermissions } from "./permissions.ts";
@@ -84,6 +83,7 @@ async function fetchToken(account: ServiceAccount, http: Http, url: URL, clock: 
 async function assertion(account: ServiceAccount, audience: string, nowS: number): Promise<string> {
   const pem = (await reveal(account.privateKey)).replaceAll(String.raw`\n`, "\n");
   const scopes = account.scopes ?? requiredPermissions.map(({ permission }) => permission);
+  const { importPKCS8, SignJWT } = await import("jose");
   try {
     const jwt = new SignJWT({ scope: scopes.join(" ") })
       .setProtectedHeader({ alg: "RS256" })

@@ -1,6 +1,5 @@
 import { type Clock, epochMs } from "@footplate/core";
 import { createHttp, type Http, type HttpSpec, reveal, type Schema, systemClock } from "@footplate/http";
-import { importPKCS8, SignJWT } from "jose";
 import * as z from "zod/mini";
 import { ADAPTER } from "./fault.ts";
 import { commonHeaders } from "./headers.ts";
@@ -109,6 +108,7 @@ async function fetchToken(
 async function proof(app: GitHubApp, clock: Clock): Promise<string> {
   const pem = await reveal(app.privateKey);
   const nowS = Math.floor(epochMs(clock.now()) / 1000);
+  const { importPKCS8, SignJWT } = await import("jose");
   try {
     return await new SignJWT({})
       .setProtectedHeader({ alg: "RS256" })

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { type GitHubHint, githubWebhook, type GitHubWebhookOptions } from "@footplate/adapter-github";
 import { signedWebhook, type WebhookDelivery } from "@footplate/adapter-github/testing";
 import { virtualClock, type VirtualClock } from "@footplate/testkit";
-import { BEGIN } from "./support/world.ts";
+import { validatedReceiver } from "../../../test/support/spec-validator.ts";
+import { order } from "./support/order.ts";
+import { BEGIN, world } from "./support/world.ts";
 
 const SECRET = "s3cret";
 const RUN = {
@@ -318,10 +320,47 @@ test.skipIf(folder === "")("every example that GitHub gives is understood (needs
   const all = Object.entries(examples).flatMap(([event, bodies]) => bodies.map((body) => ({ event, body })));
   expect(all.length).toBeGreaterThan(20);
   for (const { event, body } of all) {
-    const { send, hints } = receiver();
-    expect(await send({ event, body }), event).toBe(event === "ping" ? 200 : 202);
+    const { handle, hints } = receiver();
+    const example = validatedReceiver("github-webhooks", handle, "other");
+    const answer = await example(await signedWebhook({ event, body, secret: SECRET }));
+    expect(answer.status, event).toBe(event === "ping" ? 200 : 202);
     if (event === "ping") continue;
     expect(hints[0]).toMatchObject({ event, action: body["action"], about: { kind: kinds[event] } });
     expect(hints[0]?.repository).toMatch(/^[\w-]+\/[\w.-]+$/);
   }
 });
+
+test.skipIf(folder === "")(
+  "what the fake holds, delivered as it signs, is as GitHub describes it (needs FOOTPLATE_SPECS)",
+  async () => {
+    const { fake, deployRunner, clock } = world();
+    const { handle, hints } = receiver();
+    const ours = validatedReceiver("github-webhooks", handle, "adapter");
+    const { owner, name } = fake.repository;
+    const read = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
+      const url = `https://api.github.com/repos/${owner}/${name}${path}`;
+      return (await fake.fetch(url, { headers: { authorization: `Bearer ${fake.token}` } })).json();
+    };
+    const number = fake.issues.open({ title: "Blocked" });
+    fake.issues.comment(number, "Why?");
+    const run = await deployRunner.start(order());
+    clock.advance(3_600_000);
+    const issue = await read(`/issues/${number}`);
+    const [comment] = Object.values(await read(`/issues/${number}/comments`));
+    const workflow_run = await read(`/actions/runs/${run.id}`);
+    const { path, workflow_id: id, created_at, updated_at } = workflow_run;
+    const url = `https://api.github.com/repos/${owner}/${name}/actions/workflows/${String(id)}`;
+    // The fake does not show workflows.
+    const workflow = { id, node_id: "W_1", name: "deploy", path, state: "active", created_at, updated_at, url };
+    const links = { html_url: `${url}/page`, badge_url: `${url}/badge.svg` };
+    const common = { repository: await read(""), sender: issue["user"] };
+    const send = async (event: string, body: object): Promise<number> =>
+      (await ours(await signedWebhook({ event, body: { ...body, ...common }, secret: SECRET }))).status;
+    expect(await send("issues", { action: "opened", issue })).toBe(202);
+    expect(await send("issue_comment", { action: "created", issue, comment })).toBe(202);
+    expect(await send("workflow_run", { action: "completed", workflow: { ...workflow, ...links }, workflow_run })).toBe(
+      202,
+    );
+    expect(hints.map(({ about }) => about?.kind)).toEqual(["issue", "comment", "run"]);
+  },
+);

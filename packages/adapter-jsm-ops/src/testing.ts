@@ -1,6 +1,6 @@
 import type { AlertRow, NoteRow } from "./testing/alerts.ts";
 import { type JsonRecord, type Outgoing, parse, refuse } from "./testing/json.ts";
-import { rollingLimit } from "./testing/limit.ts";
+import { rollingLimit } from "@footplate/http/testing";
 import type { FakeJsmOpsOptions } from "./testing/options.ts";
 import { type OverrideRow, type OverrideStore, readOverride } from "./testing/overrides.ts";
 import { type Address, addressOf, route } from "./testing/route.ts";
@@ -9,7 +9,7 @@ import { createSite } from "./testing/site.ts";
 export type { AlertRow as FakeAlert, NoteRow as FakeNote } from "./testing/alerts.ts";
 export { type Delivery as FakeDelivery, jsmOpsDelivery } from "./testing/delivery.ts";
 export type { JsonRecord } from "./testing/json.ts";
-export type { Limit } from "./testing/limit.ts";
+export type { Limit } from "@footplate/http/testing";
 export type { FakeJsmOpsOptions, FakeSchedule } from "./testing/options.ts";
 export type { OverrideRow as FakeOverride } from "./testing/overrides.ts";
 

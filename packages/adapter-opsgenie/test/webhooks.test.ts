@@ -4,6 +4,7 @@ import { type OpsgenieHint, opsgenieWebhook } from "@footplate/adapter-opsgenie"
 import { type FakeDelivery, opsgenieDelivery } from "@footplate/adapter-opsgenie/testing";
 import { virtualClock } from "@footplate/testkit";
 import { describe, expect, test } from "vitest";
+import { validatedReceiver } from "../../../test/support/spec-validator.ts";
 import { world } from "./support/world.ts";
 
 const TOKEN = "a-token-of-the-integration";
@@ -13,13 +14,14 @@ const clock = virtualClock("2026-11-22T12:00:00Z");
 
 interface Receiver {
   readonly hints: readonly OpsgenieHint[];
+  readonly handle: (request: Request) => Promise<Response>;
   send(request: Request): Promise<number>;
 }
 
 function receiver(options: Partial<Parameters<typeof opsgenieWebhook>[0]> = {}): Receiver {
   const hints: OpsgenieHint[] = [];
   const handle = opsgenieWebhook({ tokens: [TOKEN], onHint: (hint) => void hints.push(hint), clock, ...options });
-  return { hints, send: async (request) => (await handle(request)).status };
+  return { hints, handle, send: async (request) => (await handle(request)).status };
 }
 
 /** An alert that a page of ours has raised. */
@@ -130,9 +132,15 @@ test("F54 what is too large, too slow, or no delivery", async () => {
 
 const folder = process.env["FOOTPLATE_SPECS"] ?? "";
 
-test.skipIf(folder === "")("the service's own example is understood (needs FOOTPLATE_SPECS)", async () => {
-  const { create } = JSON.parse(readFileSync(join(folder, "opsgenie-webhooks.examples.json"), "utf8"));
-  const { send, hints } = receiver();
-  expect(await send(posted(JSON.stringify(create)))).toBe(202);
-  expect(hints).toEqual([{ action: "Create", alert: create.alert.alertId, key: create.alert.alias, token: 0 }]);
-});
+test.skipIf(folder === "")(
+  "the service's own example is understood, and what the fake makes is like it (needs FOOTPLATE_SPECS)",
+  async () => {
+    const { create } = JSON.parse(readFileSync(join(folder, "opsgenie-webhooks.examples.json"), "utf8"));
+    const { handle, hints } = receiver();
+    const example = validatedReceiver("opsgenie-webhooks", handle, "other");
+    expect((await example(posted(JSON.stringify(create)))).status).toBe(202);
+    expect(hints).toEqual([{ action: "Create", alert: create.alert.alertId, key: create.alert.alias, token: 0 }]);
+    const ours = validatedReceiver("opsgenie-webhooks", handle, "adapter");
+    expect((await ours(opsgenieDelivery({ alert: await raised(), token: TOKEN }))).status).toBe(202);
+  },
+);

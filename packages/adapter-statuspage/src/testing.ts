@@ -1,5 +1,5 @@
 import { changeIncident, createIncident } from "./testing/incidents.ts";
-import { type Limit, rollingLimit } from "./testing/limit.ts";
+import { type Limit, rollingLimit } from "@footplate/http/testing";
 import { createPage, type FakeComponent } from "./testing/page.ts";
 import { isRefusal, refuse } from "./testing/refusal.ts";
 import { renderComponent, renderIncident } from "./testing/render.ts";
@@ -8,7 +8,7 @@ import type { IncidentRow, JsonRecord, Notification } from "./testing/rows.ts";
 import { advance } from "./testing/transitions.ts";
 
 export { type Delivery as FakeDelivery, statuspageDelivery } from "./testing/delivery.ts";
-export type { Limit } from "./testing/limit.ts";
+export type { Limit } from "@footplate/http/testing";
 export type { FakeComponent } from "./testing/page.ts";
 export type { JsonRecord, Notification } from "./testing/rows.ts";
 

@@ -1,7 +1,7 @@
 import { fromEpochMs, type Instant, type InstantLike } from "@footplate/core";
 import { problem, refuse } from "./memory-input.ts";
 import { type JournalDump, memoryJournal, type MemoryJournal } from "./memory-journal.ts";
-import { broken, isBroken, nobodyThere } from "./world-network.ts";
+import { broken, isBroken, isUnreachable, nobodyThere } from "./world-network.ts";
 import { virtualClock, type VirtualClock } from "./virtual-clock.ts";
 
 /** A pretended service: any fake of an adapter's `./testing`, or one of your own. */
@@ -108,7 +108,7 @@ export function fakeWorld<Services extends Readonly<Record<string, FakeService>>
     if (fault === "requestLost") throw broken();
     if (typeof fault === "object") return refusal(fault);
     const response = await services[name]?.fetch(request).catch((error: unknown) => {
-      throw request.signal.aborted ? error : broken(error);
+      throw isUnreachable(error) ? broken(error) : error;
     });
     if (response === undefined || fault === "answerLost") throw broken();
     return response;
@@ -141,7 +141,7 @@ export function fakeWorld<Services extends Readonly<Record<string, FakeService>>
     clock,
     journal,
     services,
-    fetch: (input, init) => send(new Request(input, init)),
+    fetch: async (input, init) => send(new Request(input, init)),
     answer: (request) =>
       send(request).catch((error: unknown) => {
         if (isBroken(error)) return Response.error();

@@ -6,6 +6,7 @@ export type { ChatCasesWorld, ChatStage } from "./chat-stage.ts";
 export type { Case } from "./check.ts";
 export { deployRunnerCases } from "./deploy-runner-cases.ts";
 export type { DeployRunnerStage, DeployRunnerWorld } from "./deploy-runner-stage.ts";
+export { exampleOrder } from "./example-order.ts";
 export {
   type FakeService,
   fakeWorld,
@@ -71,6 +72,7 @@ export type { MirrorFault, World, WorldResource, WriteCounts } from "./mirror-wo
 export { noticeBoardCases } from "./notice-board-cases.ts";
 export type { NoticeBoardCasesWorld, NoticeBoardStage } from "./notice-board-stage.ts";
 export type { MemoryNotice, NoticeBoardSeen, NoticeBoardWorld } from "./notice-world.ts";
+export { noticeItems, type NoticeItems } from "./notice-items.ts";
 export type { NoticeLife, NoticeUpdate } from "./notice-life.ts";
 export { onCallCases, type OnCallStage, type OnCallWorld } from "./on-call-cases.ts";
 export { ownerDirectoryCases, type OwnerDirectoryStage, type OwnerDirectoryWorld } from "./owner-directory-cases.ts";

@@ -1,3 +1,4 @@
+import type { HeldNotice } from "@footplate/core";
 import { abortedCalls, casesOf, otherRefs, sameFields, settle, missing } from "./case-tools.ts";
 import { type Case, frozen, refused, same } from "./check.ts";
 import {
@@ -108,12 +109,17 @@ async function neverReopened(stage: NoticeBoardStage): Promise<void> {
 
 async function posted(stage: NoticeBoardStage): Promise<void> {
   const { board } = stage;
+  // A service with versions may count an update as a change.
+  const asItWas = ({ version: _version, ...held }: HeldNotice): Partial<HeldNotice> => held;
   const loud = await running(stage);
-  await toldBy(stage, 1, async () => sameFields(await board.post(loud.id, "Half done"), loud, "the answer"));
-  sameFields(await board.read(loud.id), loud, "read");
-  await board.remove(loud);
+  await toldBy(stage, 1, async () => sameFields(await board.post(loud.id, "Half done"), asItWas(loud), "the answer"));
+  const read = await board.read(loud.id);
+  sameFields(read, asItWas(loud), "read");
+  await board.remove(read ?? loud);
   const silent = await running(stage, { notify: false });
-  await toldBy(stage, 0, async () => sameFields(await board.post(silent.id, "Half done"), silent, "the answer"));
+  await toldBy(stage, 0, async () =>
+    sameFields(await board.post(silent.id, "Half done"), asItWas(silent), "the answer"),
+  );
   pass(stage, silent.item.start);
   sameFields(await board.read(silent.id), { item: silent.item, state: "in_progress" }, "read later");
 }

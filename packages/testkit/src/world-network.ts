@@ -3,6 +3,11 @@ export function broken(cause: unknown = new Error("the connection was reset")): 
   return failed("fetch failed", { code: "ECONNRESET", errno: -104, syscall: "read" }, cause);
 }
 
+/** Whether a service pretends that its connection fails. What else it throws is a fault of its own. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError && error.message === "fetch failed";
+}
+
 /** Whether an error is one of `broken`. */
 export function isBroken(error: unknown): boolean {
   return error instanceof TypeError && "code" in error && error.code === "ECONNRESET";

@@ -179,6 +179,22 @@ describe("between a bot and a service", () => {
     await expect(down).rejects.toMatchObject({ code: "ECONNRESET", cause: { cause: { code: "ECONNREFUSED" } } });
     expect(world.calls()[0]).not.toHaveProperty("status");
   });
+
+  test("a service that is wrong itself is not taken for a broken connection", async () => {
+    const world = fakeWorld({
+      start: START,
+      services: () => ({
+        wrong: {
+          origins: ["https://a.example"],
+          fetch: () => Promise.reject(new RangeError("a bug")),
+          state: () => ({}),
+        },
+      }),
+    });
+    await expect(world.fetch("https://a.example/")).rejects.toThrow(RangeError);
+    await expect(world.answer(new Request("https://a.example/"))).rejects.toThrow(RangeError);
+    await expect(world.fetch("not an address")).rejects.toThrow(TypeError);
+  });
 });
 
 describe("under msw", () => {

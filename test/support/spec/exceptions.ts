@@ -121,29 +121,31 @@ function holds(statuses: number | readonly [number, number], status: number): bo
   return status >= from && status <= to;
 }
 
-/** What an exception is about, for a person. */
+/** What an exception is about, in Markdown that also reads as plain text. */
 export function sayException(exception: Exception): string {
   switch (exception.kind) {
     case "status": {
       const statuses = exception.statuses.map((one) => (typeof one === "number" ? `${one}` : one.join(" to ")));
-      const body = typeof exception.body === "string" ? exception.body : "described elsewhere";
-      return `status ${statuses.join(", ")} of ${exception.on ?? "every operation"}, body ${body}`;
+      const bodies = { any: "whatever it holds", none: "without a body" };
+      const body = typeof exception.body === "string" ? bodies[exception.body] : "of one shape";
+      const on = exception.on === undefined ? "any operation" : `\`${exception.on}\``;
+      return `an answer ${statuses.join(", ")} to ${on}, ${body}`;
     }
     case "property":
-      return `${exception.schema}.${exception.property} is ${JSON.stringify(exception.really)}, not ${exception.described}`;
+      return `\`${exception.schema}.${exception.property}\` is \`${JSON.stringify(exception.really)}\`, not ${exception.described}`;
     case "parameter":
-      return `query parameter ${exception.parameter} is ${JSON.stringify(exception.really)}`;
+      return `the query parameter \`${exception.parameter}\` is \`${JSON.stringify(exception.really)}\``;
     case "operation":
-      return `${exception.operation} is not described`;
+      return `\`${exception.operation}\` is taken as if it were described`;
     case "outside":
-      return `${exception.path} is not described`;
+      return `\`${exception.path}\` passes unchecked`;
     case "address":
-      return `${exception.from} stands for ${exception.to}`;
+      return `\`${exception.from}\` stands for \`${exception.to}\``;
     case "header":
-      return `${exception.header}: ${exception.value} passes unchecked`;
+      return `requests with \`${exception.header}: ${exception.value}\` pass unchecked`;
     case "nulls":
-      return "fields of an answer may be null";
+      return "a field of an answer may be null";
     case "length":
-      return "maximum of a text is its longest length";
+      return "`maximum` of a text is its longest length";
   }
 }

@@ -30,7 +30,7 @@ export const githubExceptions: readonly Exception[] = [
     on: "PUT /repos/{owner}/{repo}/contents/{path}",
     body: "any",
     instead: true,
-    reason: "Two kinds of conflict are told apart here by oneOf, of which every one of the first fits the second too.",
+    reason: "Two kinds of conflict are told apart here, of which one fits the other too.",
   },
   {
     id: "created-range",

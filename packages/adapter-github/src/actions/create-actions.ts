@@ -6,7 +6,7 @@ import type { GitHubClient } from "../transport.ts";
 import { createDispatch, refOf } from "./dispatch.ts";
 import { createGates } from "./gates.ts";
 import { createRuns, type Runs } from "./runs.ts";
-import { watchRun } from "./watch.ts";
+import { watchActionsRun } from "./watch.ts";
 
 const DEFAULT_SEND_MS = 60_000;
 const DEFAULT_SETTLE_MS = 60_000;
@@ -27,7 +27,7 @@ export function createActions(client: GitHubClient, options: GitHubOptions): Req
     start: async (order, call) => dispatch(order, startBudget(options, call, sendMs)),
     find: async (order, call) => runs.find(refOf(order).workflow, order.id, searchMs, startBudget(options, call)()),
     read: async (id, call = {}) => runs.read(id, call),
-    watch: (id, call = {}) => watchRun(runs, client.clock, pollMs, id, call),
+    watch: (id, call = {}) => watchActionsRun(runs, client.clock, pollMs, id, call),
     cancel: async (id, call) => cancel(runs, id, startBudget(options, call, sendMs)),
     reruns: { rerunFailed: async (id, call) => rerun(runs, client, id, startBudget(options, call, sendMs)) },
     gates: createGates(runs),

@@ -10,12 +10,14 @@ export function renderRun(world: FakeWorld, workflow: WholeWorkflow, run: FakeRu
   const url = `${world.api}/actions/runs/${run.id}`;
   const hidden = run.hiddenUntil !== undefined && run.hiddenUntil > world.now();
   const repository = repositoryOf(world);
+  const author = { name: run.actor, email: "author@example.com" };
+  const sha = shaOf(run.ref);
   return {
     id: run.id,
     name: workflow.file,
     node_id: `WFR_${run.id}`,
     head_branch: run.ref,
-    head_sha: shaOf(run.ref),
+    head_sha: sha,
     path: `.github/workflows/${workflow.file}`,
     display_title: run.title,
     run_number: run.id,
@@ -35,13 +37,22 @@ export function renderRun(world: FakeWorld, workflow: WholeWorkflow, run: FakeRu
     triggering_actor: userOf(run.actor),
     jobs_url: `${url}/jobs`,
     logs_url: `${url}/logs`,
+    check_suite_id: run.id,
+    check_suite_node_id: `CS_${run.id}`,
     check_suite_url: `${world.api}/check-suites/${run.id}`,
     artifacts_url: `${url}/artifacts`,
     cancel_url: `${url}/cancel`,
     rerun_url: `${url}/rerun`,
     previous_attempt_url: null,
     workflow_url: `${world.api}/actions/workflows/${workflow.id}`,
-    head_commit: null,
+    head_commit: {
+      id: sha,
+      tree_id: sha,
+      message: `Head of ${run.ref}`,
+      timestamp: world.stamp(run.createdAt),
+      author,
+      committer: author,
+    },
     repository,
     head_repository: repository,
   };

@@ -33,6 +33,8 @@ export function renderIssue(store: IssueStore, issue: FakeIssue, apiVersion: str
     assignees: assignees.map(userOf),
     milestone: null,
     locked: false,
+    active_lock_reason: null,
+    reactions: reactionsTo(url),
     comments: issue.comments.length,
     created_at: world.stamp(issue.createdMs),
     updated_at: world.stamp(issue.updatedMs),
@@ -62,7 +64,15 @@ export function renderComment({ api, site, stamp }: FakeWorld, issue: FakeIssue,
     created_at: stamp(comment.createdMs),
     updated_at: stamp(comment.createdMs),
     author_association: "MEMBER",
+    performed_via_github_app: null,
+    reactions: reactionsTo(`${api}/issues/comments/${comment.id}`),
   };
+}
+
+/** Nobody reacts to anything here. */
+function reactionsTo(url: string): JsonRecord {
+  const kinds = ["total_count", "+1", "-1", "laugh", "confused", "heart", "hooray", "eyes", "rocket"];
+  return { url: `${url}/reactions`, ...Object.fromEntries(kinds.map((kind) => [kind, 0])) };
 }
 
 /** A label as GitHub shows it. */

@@ -28,6 +28,8 @@ export async function signedWebhook(of: WebhookDelivery): Promise<Request> {
       "x-github-delivery": delivery,
       "x-github-event": event,
       "x-github-hook-id": "1",
+      "x-github-hook-installation-target-id": "1",
+      "x-github-hook-installation-target-type": "repository",
       "x-hub-signature-256": `sha256=${hex}`,
     },
     body: text,

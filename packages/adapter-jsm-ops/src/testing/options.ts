@@ -1,4 +1,4 @@
-import type { Limit } from "./limit.ts";
+import type { Limit } from "@footplate/http/testing";
 
 /** A schedule that the fake starts with. */
 export interface FakeSchedule {

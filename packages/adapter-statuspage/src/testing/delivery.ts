@@ -27,7 +27,8 @@ export function statuspageDelivery(of: Delivery): Request {
       generated_at: sentAt,
     },
     page: { id: page, status_indicator: "none", status_description: "All Systems Operational" },
-    ...(incident !== undefined && { incident }),
+    // The API does not show this one.
+    ...(incident !== undefined && { incident: { backfilled: false, ...incident } }),
     ...(component !== undefined && { component, component_update: change(component, oldStatus, sentAt) }),
   };
   const headers = { "content-type": "application/json" };

@@ -1,0 +1,25 @@
+import type { Interval } from "@footplate/core";
+import type { Span } from "./conflict-task.ts";
+
+/** One of our windows: its times as RFC 3339 text, and where it is. */
+export interface Placed extends Interval {
+  readonly place: string;
+}
+
+/** What core offers for overlaps. */
+export interface Overlaps {
+  readonly overlappingPairs: (items: readonly Placed[], placeOf: (item: Placed) => string) => readonly unknown[];
+  readonly overlapIndex: (
+    items: readonly Placed[],
+    placeOf: (item: Placed) => string,
+  ) => { overlapping(interval: Interval, place: string): readonly Placed[] };
+}
+
+export function placed(spans: readonly Span[]): readonly Placed[] {
+  const text = (ms: number): Interval["start"] => new Date(ms).toISOString().replace(".000Z", "Z") as Interval["start"];
+  return spans.map(({ component, startMs, endMs }) => ({
+    place: `c${component}`,
+    start: text(startMs),
+    end: text(endMs),
+  }));
+}
