@@ -1,15 +1,23 @@
 import core = require("@footplate/core");
 import schema = require("@footplate/core/schema");
-import http = require("@footplate/http");
 import gcal = require("@footplate/adapter-gcal");
 import gcalTesting = require("@footplate/adapter-gcal/testing");
 import github = require("@footplate/adapter-github");
+import githubTesting = require("@footplate/adapter-github/testing");
+import http = require("@footplate/http");
+import jsmOps = require("@footplate/adapter-jsm-ops");
+import jsmOpsTesting = require("@footplate/adapter-jsm-ops/testing");
+import opsgenie = require("@footplate/adapter-opsgenie");
+import opsgenieTesting = require("@footplate/adapter-opsgenie/testing");
 import statuspage = require("@footplate/adapter-statuspage");
+import statuspageTesting = require("@footplate/adapter-statuspage/testing");
 import testkit = require("@footplate/testkit");
+import versionHttp = require("@footplate/adapter-version-http");
+import versionHttpTesting = require("@footplate/adapter-version-http/testing");
 
+const { fetch, pageId, apiKey } = statuspageTesting.fakeStatuspage();
 export const now: core.Instant = core.instant("2026-03-02T10:00:00+01:00");
-export const parsed = schema.parseLine({});
+export const { noticeBoard } = statuspage.createStatuspage({ fetch, pageId, apiKey });
 export const handle: http.WebhookHandler = github.githubWebhook({ secrets: ["s"], onHint: () => undefined });
-export const google: gcalTesting.FakeGoogleCalendar = gcalTesting.fakeGoogleCalendar();
-export const made = [gcal.createGoogleCalendar, statuspage.createStatuspage];
-export const cases: readonly testkit.Case[] = [];
+export const others = [schema, gcal, gcalTesting, githubTesting, jsmOps, jsmOpsTesting, opsgenie, opsgenieTesting];
+export const last = [testkit, versionHttp, versionHttpTesting];

@@ -17,6 +17,8 @@ const NOTHING: Held = {
 };
 /** Longest that ticks may take after their delivery was answered, in milliseconds. */
 const TICKS_MS = 20_000;
+/** Longest that a server may take over one answer, a plan and an apply included, in milliseconds. */
+const ANSWER_MS = 90_000;
 
 /** Whether something is as it should be, down to the last member. */
 export function same(name: string, got: unknown, wanted: unknown): Check {
@@ -26,7 +28,8 @@ export function same(name: string, got: unknown, wanted: unknown): Check {
 
 /** What a server on this machine answers, as JSON. */
 export async function asked<T>(port: number, path: string): Promise<T> {
-  const answer = await fetch(`http://127.0.0.1:${String(port)}/${path}`);
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  const answer = await fetch(`http://127.0.0.1:${String(port)}/${path}`, { signal });
   return (await answer.json()) as T;
 }
 
@@ -76,7 +79,7 @@ async function twice(port: number, receiver: string): Promise<readonly Check[]> 
 }
 
 /** Deno tells whoever reads a request's signal that it aborts after the answer as well; receivers have let go of it by then. */
-const EXPECTED = /^npm |"port":|^Deno\.serve: request\.signal aborts on successful responses/;
+const EXPECTED = /"port":|^Deno\.serve: request\.signal aborts on successful responses/;
 
 /** What nobody caught, and what a runtime warns of, is printed: a server that is well says its port and nothing else. */
 export function checkSaid(said: string): readonly Check[] {

@@ -6,7 +6,6 @@ export interface Server {
   readonly port: number;
   /** Everything that it printed so far. */
   said(): string;
-  stop(): Promise<void>;
 }
 
 /** A program that has ended. */
@@ -50,19 +49,37 @@ export async function demand(
   return out;
 }
 
-/** Starts a server; throws with what it said when it names no port. */
-export async function startServer(command: readonly string[], folder: string): Promise<Server> {
-  const child = start(command, folder, {});
-  const timer = setTimeout(child.end, START_MS);
-  const port = await child.heard(/"port":\s*(\d+)/);
-  clearTimeout(timer);
-  if (port === undefined) throw new Error(`no server: ${child.said()}`);
-  return { port: Number(port), said: child.said, stop: child.stop };
+/** Keeps a program going for as long as `use` takes. Throws with what it said when `use` throws. */
+export async function whileRunning<Result>(
+  command: readonly string[],
+  folder: string,
+  more: More,
+  use: (child: Child) => Promise<Result>,
+): Promise<Result> {
+  const child = start(command, folder, more);
+  try {
+    return await use(child);
+  } catch (error) {
+    throw new Error(`${String(error)}; ${command.join(" ")} said: ${child.said()}`, { cause: error });
+  } finally {
+    child.end();
+    await child.closed;
+  }
 }
 
-/** Starts a program that goes on until it is stopped. */
-export function startChild(command: readonly string[], folder: string, more: More): Pick<Server, "said" | "stop"> {
-  return start(command, folder, more);
+/** As `whileRunning`, with a server, once it says `"port":` on standard output. */
+export function whileServing<Result>(
+  command: readonly string[],
+  folder: string,
+  use: (server: Server) => Promise<Result>,
+): Promise<Result> {
+  return whileRunning(command, folder, {}, async (child) => {
+    const timer = setTimeout(child.end, START_MS);
+    const port = await child.heard(/"port":\s*(\d+)/);
+    clearTimeout(timer);
+    if (port === undefined) throw new Error("no server");
+    return use({ port: Number(port), said: child.said });
+  });
 }
 
 interface Child {
@@ -72,7 +89,6 @@ interface Child {
   /** What the pattern's group holds, once it was said; `undefined` when the child ended without it. */
   readonly heard: (pattern: RegExp) => Promise<string | undefined>;
   readonly end: () => void;
-  readonly stop: () => Promise<void>;
 }
 
 const living = new Set<() => void>();
@@ -112,9 +128,5 @@ function start([program = "", ...args]: readonly string[], folder: string, more:
         void closed.then(() => resolve(undefined));
       }),
     end,
-    async stop() {
-      end();
-      await closed;
-    },
   };
 }

@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream, existsSync, mkdirSync } from "node
 import { delimiter, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
-import { checkMirrors, same } from "./checks.ts";
-import { demand, type More, startChild, startServer } from "./child.ts";
+import { asked, checkMirrors, same } from "./checks.ts";
+import { demand, type More, whileRunning, whileServing } from "./child.ts";
 import type { Visit } from "./program/page.ts";
 import type { Job, Tried } from "./report.ts";
 import { packageFolder, versionOf } from "./tools.ts";
@@ -19,7 +19,6 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const VISIT_MS = 90_000;
 
 interface Browser {
   readonly program: string;
@@ -64,21 +63,14 @@ async function unpacked(folder: string): Promise<Browser | undefined> {
 
 async function visited({ program, more }: Browser, folder: string): Promise<Tried> {
   const version = await versionOf([program, "--no-sandbox"], folder, more);
-  const fakes = await startServer([process.execPath, "program/fakes.js", "browser/page.js"], folder);
-  const address = `http://127.0.0.1:${String(fakes.port)}`;
-  const profile = `--user-data-dir=${join(folder, "profile")}`;
-  const browser = startChild([program, ...FLAGS, profile, `${address}/`], folder, more);
-  try {
-    const answer = await fetch(`${address}/done`, { signal: AbortSignal.timeout(VISIT_MS) });
-    const { done, said } = (await answer.json()) as Visit;
-    return {
-      name: `Chromium ${version}`,
-      parts: { "plan and apply": checkMirrors(done), quiet: [same("nothing is left uncaught", said, [])] },
-    };
-  } catch (error) {
-    throw new Error(`${String(error)}; the browser said: ${browser.said()}`, { cause: error });
-  } finally {
-    await browser.stop();
-    await fakes.stop();
-  }
+  const fakes = [process.execPath, "program/fakes.js", "browser/page.js"];
+  const { done, said } = await whileServing(fakes, folder, ({ port }) => {
+    const profile = `--user-data-dir=${join(folder, "profile")}`;
+    const command = [program, ...FLAGS, profile, `http://127.0.0.1:${String(port)}/`];
+    return whileRunning(command, folder, more, () => asked<Visit>(port, "done"));
+  });
+  return {
+    name: `Chromium ${version}`,
+    parts: { "plan and apply": checkMirrors(done), quiet: [same("nothing is left uncaught", said, [])] },
+  };
 }

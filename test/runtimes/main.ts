@@ -40,7 +40,10 @@ async function installed(): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const folder = await installed();
+  const folder = await installed().catch((error: unknown) => {
+    say(`FAILED   packages, packed and installed: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  if (folder === undefined) return end(0, 1);
   const jobs = [
     ...runtimeJobs(folder),
     chromiumJob(folder),
@@ -54,8 +57,12 @@ async function main(): Promise<void> {
     count.failed += failed;
     lines.forEach(say);
   }
-  say(`${String(count.passed)} passed, ${String(count.failed)} failed`);
-  process.exitCode = count.failed === 0 ? 0 : 1;
+  end(count.passed, count.failed);
+}
+
+function end(passed: number, failed: number): void {
+  say(`${String(passed)} passed, ${String(failed)} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
 
 process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));

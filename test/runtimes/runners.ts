@@ -84,7 +84,7 @@ async function tried(
     code: 0,
   });
   return {
-    name: `${name}, ${await versionOf([program, ...version], folder)}`,
+    name: `${name} ${await versionOf([program, ...version], folder)}`,
     parts: { cases: [shown(right, said)] },
     text: `${String(got.passed)} of ${String(names.size)} cases`,
   };

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { checkMirrors, checkSaid, checkWebhooks, asked, same } from "./checks.ts";
-import { startServer } from "./child.ts";
+import { asked, checkMirrors, checkSaid, checkWebhooks, same } from "./checks.ts";
+import { type Server, whileServing } from "./child.ts";
 import { useAsModules } from "./modules.ts";
 import type { Planned } from "./program/plan-and-apply.ts";
 import type { Check, Job, Tried } from "./report.ts";
@@ -20,10 +20,16 @@ interface Runtime {
 }
 
 /** Versions of what is not the workspace's own, named here and nowhere else. */
-const VERSIONS = { node22: "22.23.3", node24: "24.21.0", node26: "26.10.0", bun: "1.4.5", deno: "2.9.6" } as const;
-const WORKERD = "1.20261117.1";
+const VERSIONS = {
+  node22: "22.23.3",
+  node24: "24.21.0",
+  node26: "26.10.0",
+  bun: "1.4.5",
+  deno: "2.9.6",
+  workerd: "1.20261117.1",
+} as const;
 
-/** Deno with packages from `node_modules`, and nothing in reach but this machine. */
+/** Deno with packages as npm has put them, and no others. */
 export const DENO = ["--no-prompt", "--no-remote", "--no-config", "--node-modules-dir=manual"];
 
 const node = (name: string, version: string): Runtime => ({
@@ -51,7 +57,7 @@ const RUNTIMES: readonly Runtime[] = [
   },
   {
     name: "workerd",
-    program: (folder) => programOf("workerd", WORKERD, "workerd", folder),
+    program: (folder) => programOf("workerd", VERSIONS.workerd, "workerd", folder),
     serve: worker,
     unbundled: false,
   },
@@ -70,25 +76,17 @@ export function runtimeJobs(folder: string): readonly Job[] {
 
 async function tried({ name, serve, unbundled }: Runtime, program: string, folder: string): Promise<Tried> {
   const version = await versionOf([program], folder);
-  const fakes = await startServer([process.execPath, "program/fakes.js"], folder);
-  const server = await startServer([program, ...serve(folder)], folder);
-  try {
-    const webhooks = await checkWebhooks(server.port);
-    const services = `http://127.0.0.1:${String(fakes.port)}`;
-    const mirrors = checkMirrors(await asked<Planned>(server.port, `plan-and-apply?services=${services}`));
-    const from = unbundled ? [await checkFrom(server.port, folder)] : [];
-    const modules = name.startsWith("Node") ? { modules: await useAsModules(program, folder) } : {};
-    const quiet = checkSaid(server.said());
-    return {
-      name: `${name.split(" ")[0] ?? name} ${version}`,
-      parts: { "plan and apply": mirrors, webhooks, ...modules, ...(unbundled && { unbundled: from }), quiet },
-    };
-  } catch (error) {
-    throw new Error(`${String(error)}; the server said: ${server.said()}`, { cause: error });
-  } finally {
-    await server.stop();
-    await fakes.stop();
-  }
+  const served = (fakes: Server): Promise<Tried["parts"]> =>
+    whileServing([program, ...serve(folder)], folder, async ({ port, said }) => {
+      const webhooks = await checkWebhooks(port);
+      const services = `http://127.0.0.1:${String(fakes.port)}`;
+      const mirrors = checkMirrors(await asked<Planned>(port, `plan-and-apply?services=${services}`));
+      const from = unbundled ? { unbundled: [await checkFrom(port, folder)] } : {};
+      return { "plan and apply": mirrors, webhooks, ...from, quiet: checkSaid(said()) };
+    });
+  const parts = await whileServing([process.execPath, "program/fakes.js"], folder, served);
+  const modules = name.startsWith("Node") ? { modules: await useAsModules(program, folder) } : {};
+  return { name: `${name.split(" ")[0] ?? name} ${version}`, parts: { ...parts, ...modules } };
 }
 
 async function checkFrom(port: number, folder: string): Promise<Check> {

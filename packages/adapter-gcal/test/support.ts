@@ -1,9 +1,9 @@
-import { CALENDAR } from "./mirror-stage.ts";
 import { type CalendarEntry, instant, type Mark } from "@footplate/core";
 import { type VirtualClock, virtualClock } from "@footplate/testkit";
 import { validated } from "../../../test/support/spec-validator.ts";
 import { createGoogleCalendar, type GoogleCalendarOptions, type GoogleCalendarPort } from "../src/index.ts";
 import { type FakeGoogleCalendar, fakeGoogleCalendar, type FakeGoogleCalendarOptions } from "../src/testing.ts";
+import { CALENDAR } from "./mirror-stage.ts";
 
 export { CALENDAR };
 

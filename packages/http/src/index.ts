@@ -32,6 +32,5 @@ export type {
   WebhookOptions,
   WebhookSpec,
 } from "./webhook/options.ts";
-export { tokenOf } from "./webhook/proof.ts";
-export type { WebhookProof } from "./webhook/webhook-proof.ts";
+export { tokenOf, type WebhookProof } from "./webhook/webhook-proof.ts";
 export { tokenWebhook } from "./webhook/token-webhook.ts";

@@ -1,7 +1,7 @@
 import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { fakeGoogleCalendar } from "@footplate/adapter-gcal/testing";
 import { type Case, mirrorCases, virtualClock } from "@footplate/testkit";
-import { mirrorStage } from "../../../packages/adapter-gcal/test/mirror-stage.ts";
+import { CALENDAR, mirrorStage } from "../../../packages/adapter-gcal/test/mirror-stage.ts";
 import { memorySuites } from "../../../packages/testkit/test/memory-suites.ts";
 
 const calendar = mirrorCases({
@@ -10,10 +10,10 @@ const calendar = mirrorCases({
     const clock = virtualClock("2026-11-22T08:00:00Z");
     const google = fakeGoogleCalendar({
       now: clock.epochMs,
-      calendars: [{ id: "trains", timeZone: "Europe/Berlin" }],
+      calendars: [{ id: CALENDAR, timeZone: "Europe/Berlin" }],
       limit: false,
     });
-    const adapter = createGoogleCalendar({ calendarId: "trains", token: "any", fetch: google.fetch, clock });
+    const adapter = createGoogleCalendar({ calendarId: CALENDAR, token: "any", fetch: google.fetch, clock });
     return mirrorStage(adapter.calendar, google, clock);
   },
 });

@@ -23,16 +23,6 @@ export async function matchingToken(given: string, tokens: readonly string[]): P
   return placeOf(await Promise.all(tokens.map(async (token) => isSame(wanted, await digest(token)))));
 }
 
-/**
- * The token of a request, for senders that sign nothing: from a header, else from the query's `token`, else from the last
- * segment of the path.
- */
-export function tokenOf(request: Request, header?: string): string | undefined {
-  const { pathname, searchParams } = new URL(request.url);
-  const named = header === undefined ? null : request.headers.get(header);
-  return named ?? searchParams.get("token") ?? decoded(pathname.slice(pathname.lastIndexOf("/") + 1));
-}
-
 function placeOf(matches: readonly boolean[]): number | undefined {
   const index = matches.indexOf(true);
   return index === -1 ? undefined : index;
@@ -54,12 +44,4 @@ async function digest(text: string): Promise<Uint8Array> {
 
 function isSame(one: Uint8Array, other: Uint8Array): boolean {
   return one.reduce((difference, byte, at) => difference | (byte ^ (other[at] ?? 0)), one.length ^ other.length) === 0;
-}
-
-function decoded(segment: string): string | undefined {
-  try {
-    return segment === "" ? undefined : decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

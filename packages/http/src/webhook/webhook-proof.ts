@@ -4,3 +4,21 @@ export type WebhookProof =
   | { readonly token: string }
   /** HMAC-SHA-256 of the body's bytes. */
   | { readonly signature: Uint8Array };
+
+/**
+ * The token of a request, for senders that sign nothing: from a header, else from the query's `token`, else from the last
+ * segment of the path.
+ */
+export function tokenOf(request: Request, header?: string): string | undefined {
+  const { pathname, searchParams } = new URL(request.url);
+  const named = header === undefined ? null : request.headers.get(header);
+  return named ?? searchParams.get("token") ?? decoded(pathname.slice(pathname.lastIndexOf("/") + 1));
+}
+
+function decoded(segment: string): string | undefined {
+  try {
+    return segment === "" ? undefined : decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
