@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { namesHidden } from "./declarations.ts";
+import { imported, judgeImport } from "./imports.ts";
 import { packagesIn } from "./packages.ts";
 import { run } from "./run.ts";
 import { above, measure, type Measured, readCeilings } from "./sizes/ceilings.ts";
@@ -73,8 +74,31 @@ function checkTypes(): void {
       });
 }
 
+/** The most files that an import reads: of core, of everything that runs anywhere, and of what judges documents. */
+const IMPORTS: readonly (readonly [most: number, ...entries: string[]])[] = [
+  [3, "@footplate/core"],
+  [3, "@footplate/core/schema"],
+  [4, "@footplate/http"],
+  [
+    10,
+    "@footplate/core",
+    "@footplate/adapter-github",
+    "@footplate/adapter-statuspage",
+    "@footplate/adapter-gcal",
+    "@footplate/adapter-opsgenie",
+  ],
+];
+
+function checkImports(): void {
+  for (const [most, ...entries] of IMPORTS)
+    step(`${entries.join(" + ")}: an import reads ${most} files at most, and nothing that is not needed yet`, () =>
+      demandNone(judgeImport(imported(entries, root), most)),
+    );
+}
+
 function main(): void {
   packagesIn(root).forEach(checkPackage);
+  checkImports();
   checkSizes();
   checkTypes();
 }

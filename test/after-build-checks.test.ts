@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { judgeImport } from "../scripts/imports.ts";
 import { namesHidden } from "../scripts/declarations.ts";
 import { judgeTarball } from "../scripts/tarball.ts";
 
@@ -64,6 +65,21 @@ describe("the rule for tarballs", () => {
       "package/dist/index.d.ts is missing",
       "package.json says workspace:",
       "package.json says catalog:",
+    ]);
+  });
+});
+
+describe("judgeImport", () => {
+  test("accepts few files and nothing else", () => {
+    expect(judgeImport({ files: 3, strangers: [], heavy: [] }, 3)).toEqual([]);
+  });
+
+  test("names what came along too early", () => {
+    const found = { files: 95, strangers: ["zod"], heavy: ["NativeModule internal/deps/undici/undici"] };
+    expect(judgeImport(found, 3)).toEqual([
+      "95 files are read, and not 3 or less",
+      "zod is loaded, which nothing needs yet",
+      "NativeModule internal/deps/undici/undici is loaded, which nothing needs yet",
     ]);
   });
 });

@@ -114,8 +114,8 @@ export const brokenVersions: readonly BrokenVersion[] = [
     changes: [
       {
         file: "packages/http/src/exchange.ts",
-        from: "            failure = networkFailure(error);\n",
-        to: "            failure = networkFailure(error);\n            Object.assign(one.scope, { raw: error });\n",
+        from: "    return networkFailure(error);\n",
+        to: "    Object.assign(scope, { raw: error });\n    return networkFailure(error);\n",
       },
       {
         file: "packages/http/src/call.ts",

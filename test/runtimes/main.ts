@@ -13,6 +13,7 @@ import { chromiumJob } from "./chromium.ts";
 import { reports } from "./report.ts";
 import { runnerJobs } from "./runners.ts";
 import { runtimeJobs } from "./runtimes.ts";
+import { scaffoldJob } from "./scaffold.ts";
 import { typeScriptJobs } from "./typescripts.ts";
 
 const INSTALL_MS = 300_000;
@@ -43,7 +44,13 @@ async function main(): Promise<void> {
     say(`FAILED   packages, packed and installed: ${error instanceof Error ? error.message : String(error)}`);
   });
   if (folder === undefined) return end(0, 1);
-  const jobs = [...runtimeJobs(folder), chromiumJob(folder), ...runnerJobs(folder), ...typeScriptJobs(folder)];
+  const jobs = [
+    ...runtimeJobs(folder),
+    chromiumJob(folder),
+    ...runnerJobs(folder),
+    ...typeScriptJobs(folder),
+    scaffoldJob(folder),
+  ];
   const count = { passed: 0, failed: 0 };
   for await (const { lines, passed, failed } of reports(jobs, Math.max(2, availableParallelism()))) {
     count.passed += passed;

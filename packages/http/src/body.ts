@@ -69,7 +69,7 @@ export function mimeType(contentType: string | null): string | undefined {
 /** JSON without `__proto__` members; undefined when it is not JSON. */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    const value: unknown = /__proto__|\\u00/.test(text)
+    const value: unknown = /__proto__|\\u00[567]/.test(text)
       ? JSON.parse(text, (key, member: unknown) => (key === "__proto__" ? undefined : member))
       : JSON.parse(text);
     return { value };

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { pages } from "../src/index.ts";
 import { rejection } from "./support/http.ts";
@@ -59,4 +61,25 @@ test("a consumer that stops early loads no further", async () => {
     break;
   }
   expect(loads).toBe(1);
+});
+
+test("F35 however long the list, no more than two of its pages are held", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const loaded: WeakRef<readonly number[]>[] = [];
+  const load = async (cursor = "1") => {
+    const items = [Number(cursor)];
+    loaded.push(new WeakRef(items));
+    return { items, next: cursor === "30" ? undefined : String(Number(cursor) + 1) };
+  };
+  let most = 0;
+  for await (const page of pages(load)) {
+    expect(page).toHaveLength(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    collectGarbage();
+    most = Math.max(most, loaded.filter((one) => one.deref() !== undefined).length);
+  }
+  expect(loaded).toHaveLength(30);
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(2);
 });
