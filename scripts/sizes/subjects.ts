@@ -11,7 +11,7 @@ export interface Subject {
 }
 
 // These are for Node and for tests: nobody loads them in a browser.
-const unbundled = ["cli", "journal-sqlite", "testkit"];
+const unbundled = ["cli", "create-adapter", "journal-sqlite", "testkit"];
 
 /** Every entry that runs everywhere, and the small programs of `scenarios`. */
 export function subjectsIn(root: string): readonly Subject[] {

@@ -1,6 +1,6 @@
 import type { CallOptions, OnCallOverride } from "@footplate/core";
 import { answerFor, type Http, stillThere } from "@footplate/http";
-import { ADAPTER, fault } from "./fault.ts";
+import { ADAPTER } from "./fault.ts";
 import {
   madeSchema,
   type OverrideRow,

@@ -1,6 +1,6 @@
 import type { CallOptions } from "@footplate/core";
 import { allRows, answerFor, type Classified, createHttp, type Http, reveal, stillThere } from "@footplate/http";
-import { ADAPTER, fault } from "./fault.ts";
+import { ADAPTER } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
 import type { Fields } from "./payload.ts";
 import {

@@ -1,7 +1,7 @@
 import { type CallOptions, type Checkup, lineRefs, type NoticeBoard } from "@footplate/core";
 import { startBudget } from "../budget.ts";
 import { checked, createCheckup } from "../checkup.ts";
-import { type ServiceClock, watchClocks } from "../service-clocks.ts";
+import { watchClocks } from "../service-clocks.ts";
 import type { HttpSettings } from "../settings.ts";
 import { createComponents } from "./notice-components.ts";
 import { createConduct } from "./notice-conduct.ts";
@@ -38,7 +38,7 @@ export function createNoticeBoard(options: HttpSettings, spec: NoticeBoardSpec):
 function checkupOf(
   { adapter, service, settings }: NoticeParts,
   { permissions, component }: NoticeBoardSpec,
-  clocks: () => readonly ServiceClock[],
+  clocks: Checkup["clocks"],
 ): Checkup {
   const names = async (call: CallOptions): Promise<ReadonlyMap<string, string>> =>
     new Map((await service.components(startBudget(settings, call))).map(({ id, name }) => [id, name]));
