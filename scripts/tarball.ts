@@ -1,13 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isMembers, type Members, members } from "./json-value.ts";
 import { run } from "./run.ts";
 
-/** What is wrong with a packed package: the paths in it and the manifest that its users get. */
-export function judgeTarball(paths: readonly string[], manifest: Members): readonly string[] {
+/**
+ * What is wrong with a packed package: the paths in it and the manifest that its users get. What carries zod must carry its
+ * licence.
+ */
+export function judgeTarball(paths: readonly string[], manifest: Members, carriesZod = false): readonly string[] {
   const allowed =
     /^package\/(package\.json|README\.md|LICENSE|dist\/(zod\.LICENSE|.+\.(js|d\.ts))|bin\/.+\.js|templates\/.+\.(ts|md))$/;
   const strange = paths.filter((path) => !allowed.test(path)).map((path) => `${path} does not belong in it`);
-  // What is built with zod carries it, and so its licence.
-  const licences = "zod" in members(manifest["devDependencies"]) ? ["package/dist/zod.LICENSE"] : [];
+  const licences = carriesZod ? ["package/dist/zod.LICENSE"] : [];
   const files = ["package/README.md", "package/LICENSE", ...licences];
   const wanted = [...files, ...targets(manifest["exports"]), ...targets(manifest["bin"])];
   const missing = wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`);
@@ -27,7 +31,12 @@ export function pack(folder: string, into: string): { readonly tarball: string; 
   const tarball = String(members(answer)["filename"]);
   const paths = run("tar", ["-tzf", tarball], into).trim().split("\n");
   const manifest: unknown = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"], into));
-  return { tarball, wrong: judgeTarball(paths, members(manifest)) };
+  return { tarball, wrong: judgeTarball(paths, members(manifest), carriesZod(join(folder, "dist"))) };
+}
+
+function carriesZod(dist: string): boolean {
+  const code = readdirSync(dist).filter((file) => file.endsWith(".js"));
+  return code.some((file) => readFileSync(join(dist, file), "utf8").includes("$ZodType"));
 }
 
 function targets(node: unknown): readonly string[] {

@@ -83,7 +83,7 @@ async function fetchToken(account: ServiceAccount, http: Http, url: URL, clock: 
 async function assertion(account: ServiceAccount, audience: string, nowS: number): Promise<string> {
   const pem = (await reveal(account.privateKey)).replaceAll(String.raw`\n`, "\n");
   const scopes = account.scopes ?? requiredPermissions.map(({ permission }) => permission);
-  const { importPKCS8, SignJWT } = await import("jose");
+  const [{ importPKCS8 }, { SignJWT }] = await Promise.all([import("jose/key/import"), import("jose/jwt/sign")]);
   try {
     const jwt = new SignJWT({ scope: scopes.join(" ") })
       .setProtectedHeader({ alg: "RS256" })

@@ -108,7 +108,7 @@ async function fetchToken(
 async function proof(app: GitHubApp, clock: Clock): Promise<string> {
   const pem = await reveal(app.privateKey);
   const nowS = Math.floor(epochMs(clock.now()) / 1000);
-  const { importPKCS8, SignJWT } = await import("jose");
+  const [{ importPKCS8 }, { SignJWT }] = await Promise.all([import("jose/key/import"), import("jose/jwt/sign")]);
   try {
     return await new SignJWT({})
       .setProtectedHeader({ alg: "RS256" })
