@@ -10,7 +10,8 @@ const RESET = { "x-ratelimit-reset": String(Date.parse("2026-11-23T12:10:00Z") /
 
 describe("limits", () => {
   test.each([403, 429] as const)("F17 the primary limit as %i is waited for until its reset", async (status) => {
-    const { deployRunner, clock, fake } = world({ limits: { perHour: 2, status } });
+    // A run that is not there takes two: the run, and whether the repository still answers.
+    const { deployRunner, clock, fake } = world({ limits: { perHour: 4, status } });
     await deployRunner.read("1");
     await deployRunner.read("1");
     const error = await failing(deployRunner.read("1"));
@@ -216,8 +217,8 @@ describe("the token", () => {
   test("F20 is fetched anew once when it is refused", async () => {
     const { another, fake } = world();
     const tokens = ["old", fake.token];
-    await another({ token: () => tokens.shift() ?? "none" }).deployRunner.read("1");
-    expect(sent(fake)).toEqual(["GET actions/runs/1 401", "GET actions/runs/1 404"]);
+    await another({ token: () => tokens.shift() ?? fake.token }).deployRunner.read("1");
+    expect(sent(fake).slice(0, 2)).toEqual(["GET actions/runs/1 401", "GET actions/runs/1 404"]);
   });
 
   test("is in no error, whatever fails", async () => {
@@ -247,7 +248,8 @@ describe("the server", () => {
       return fake.fetch(request);
     };
     await another({ fetch, baseUrl: "https://github.example.com/api/v3" }).deployRunner.read("1");
-    expect(urls).toEqual(["https://github.example.com/api/v3/repos/octo/trains/actions/runs/1"]);
+    const repository = "https://github.example.com/api/v3/repos/octo/trains";
+    expect(urls).toEqual([`${repository}/actions/runs/1`, repository]);
   });
 
   test("that has left a version of the API says so", async () => {
