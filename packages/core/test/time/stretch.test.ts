@@ -23,7 +23,9 @@ it("F39 F40 every clock change of odd zones from 1970 to 2050 is found, and no o
 it("F39 F40 every clock change of any zone from 1970 to 2050 is found, and no other", () => {
   const zone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
   fc.assert(
-    fc.property(zone, (one) => expect(differences([one])).toEqual([])),
+    fc.property(zone, (one) => {
+      expect(differences([one])).toEqual([]);
+    }),
     { numRuns: 20 },
   );
 });
