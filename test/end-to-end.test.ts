@@ -82,13 +82,11 @@ function place(line: TrainLine): Place {
             clock,
           }).noticeBoard,
           injector,
-          ["normalise", "componentsOf"],
         ),
         calendar: wrapPort(
           createGoogleCalendar({ calendarId: "trains", token: "any", fetch: validated("gcal", calendars.fetch), clock })
             .calendar,
           injector,
-          ["normalise"],
         ),
         journal: wrapPort(here.journal, injector),
       },
