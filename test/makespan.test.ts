@@ -71,6 +71,29 @@ test("F15 GitHub: writes come one by one, a second apart, none is refused, and 5
   }
 });
 
+test("F15 F18 GitHub: the 501st write within an hour is not sent but refused, with the time to wait", async () => {
+  const clock = virtualClock(START);
+  const fake = fakeGitHub({ now: clock.epochMs, limits: { writesPerMinute: 80, writeGapMs: 1000 } });
+  const { repository, token, fetch } = fake;
+  const { trainTickets } = createGitHub({ repository, token, fetch, clock, sendMs: 7_200_000, timeoutMs: 7_200_000 });
+  const item = { title: "x", body: "x", start: instant(START), end: instant("2027-02-02T08:00:00Z") };
+  fake.issues.open({ title: "Not ours", labels: ["release-train"] });
+  const create = (index: number) =>
+    trainTickets.create(item, { key: `k/${index}`, generation: 1, nonce: String(index), facts: 0 });
+  for (let index = 0; index < 500; index += 1) await create(index);
+  const sent = (): readonly (number | undefined)[] =>
+    fake
+      .state()
+      .calls.filter(({ method }) => method !== "GET")
+      .map(({ status }) => status);
+  const error = await create(500).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "rate_limited", written: "no", retryAfterMs: 3_600_000 - 499_000 });
+  expect(sent()).toEqual(Array(500).fill(201));
+  clock.advance(3_600_000 - 499_000);
+  await create(501);
+  expect(sent()).toEqual(Array(501).fill(201));
+});
+
 test("a listing that is left early has asked for the pages that were touched, and for no more", async () => {
   for (const touched of [1, 2, 7]) {
     const asked: (string | undefined)[] = [];

@@ -30,6 +30,9 @@ export function checkOptions(options: GitHubOptions): void {
     if (order === false || order === "")
       refuse("actions.inputNames.order", order, "cannot be left out", "runs are found again by this input");
     for (const name of TIMES) checkTime(refuse, name, options[name], name !== "sendMs");
+    const { writesPerHour } = options;
+    if (writesPerHour !== undefined && !(Number.isSafeInteger(writesPerHour) && writesPerHour > 0))
+      refuse("writesPerHour", writesPerHour, "is no number of writes", "leave it out for the default");
     checkTime(refuse, "issues.leadMs", options.issues?.leadMs, false);
     checkLabels(options.issues ?? {}, refuse);
     checkTime(refuse, "actions.pollMs", actions?.pollMs, false);

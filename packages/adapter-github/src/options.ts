@@ -44,6 +44,8 @@ export interface GitHubOptions extends HttpSettings {
   readonly apiVersion?: ApiVersion;
   /** Shortest time between two writes, in milliseconds: GitHub asks for a second. @default 1000 */
   readonly writeGapMs?: number;
+  /** Most writes in any hour: GitHub allows 500. What is too much is refused at once, with the time to wait. @default 500 */
+  readonly writesPerHour?: number;
   /** Longest time a write may be under way, in milliseconds. @default 60000 */
   readonly sendMs?: number;
   /** How long after a write a listing may still be wrong, in milliseconds. @default 60000 */

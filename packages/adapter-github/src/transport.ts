@@ -57,7 +57,7 @@ export function createClient(options: GitHubOptions): GitHubClient {
       return found;
     },
   });
-  const gate = createWriteGate(clock, options.writeGapMs ?? 1000, options);
+  const gate = createWriteGate(clock, options);
 
   const send = async <T>(request: HttpRequest<T>): Promise<HttpAnswer<T>> => {
     try {

@@ -1,20 +1,41 @@
 import type { CallOptions, Clock } from "@footplate/core";
-import { type Budget, type HttpSettings, startBudget } from "@footplate/http";
+import { type Budget, startBudget } from "@footplate/http";
+import { fault } from "./fault.ts";
+import type { GitHubOptions } from "./options.ts";
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** Longer pauses are for the caller to wait. */
+const LONGEST_WAIT_MS = 30_000;
 
 /** Lets one write through at a time, with what is left of its time once its turn has come. */
 export type WriteGate = <Value>(call: CallOptions, write: (left: CallOptions) => Promise<Value>) => Promise<Value>;
 
-/** Writes one after the other, each at least `gapMs` after the answer to the one before it. */
-export function createWriteGate(clock: Clock, gapMs: number, settings: HttpSettings): WriteGate {
+/**
+ * Writes one after the other, each at least `writeGapMs` after the answer to the one before it, and no more than
+ * `writesPerHour` in any hour. Throws `rate_limited` where the wait for that is longer than 30 seconds or the call's time.
+ */
+export function createWriteGate(clock: Clock, settings: GitHubOptions): WriteGate {
+  const { writeGapMs = 1000, writesPerHour = 500 } = settings;
   let last: Promise<void> = Promise.resolve();
   let freeAt = Number.NEGATIVE_INFINITY;
+  /** When the writes of the last hour were answered, oldest first. */
+  let answered: readonly number[] = [];
+
+  const roomInMs = (): number => {
+    const now = clock.monotonicMs();
+    answered = answered.filter((at) => at > now - HOUR_MS);
+    const oldest = answered.at(-writesPerHour);
+    return oldest === undefined ? 0 : oldest + HOUR_MS - now;
+  };
 
   const turn = async (before: Promise<void>, budget: Budget): Promise<void> => {
     const { signal } = budget();
     await unlessAborted(before, signal);
-    const waitMs = Math.min(freeAt - clock.monotonicMs(), budget().timeoutMs ?? 0);
+    const leftMs = budget().timeoutMs ?? 0;
+    const roomMs = roomInMs();
+    if (roomMs > Math.min(leftMs, LONGEST_WAIT_MS)) throw full(writesPerHour, roomMs);
+    const waitMs = Math.min(Math.max(freeAt - clock.monotonicMs(), roomMs), leftMs);
     if (waitMs > 0) await clock.sleep(waitMs, signal);
   };
 
@@ -33,12 +54,25 @@ export function createWriteGate(clock: Clock, gapMs: number, settings: HttpSetti
       try {
         return await write(budget());
       } finally {
-        freeAt = clock.monotonicMs() + gapMs;
+        const now = clock.monotonicMs();
+        freeAt = now + writeGapMs;
+        answered = [...answered, now];
       }
     } finally {
       leave();
     }
   };
+}
+
+function full(writesPerHour: number, retryAfterMs: number): Error {
+  return fault({
+    code: "rate_limited",
+    message: `github: ${String(writesPerHour)} writes within an hour are all that GitHub allows`,
+    retryable: true,
+    retryAfterMs,
+    written: "no",
+    hint: "wait, or give writesPerHour if your server allows more",
+  });
 }
 
 async function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {

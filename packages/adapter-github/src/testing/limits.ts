@@ -9,6 +9,8 @@ export interface FakeLimits {
   readonly perHour?: number;
   /** Writes per minute, above which the secondary limit is met. @default 80 */
   readonly writesPerMinute?: number;
+  /** Writes per hour, above which the secondary limit is met. @default 500 */
+  readonly writesPerHour?: number;
   /** Shortest time between two writes, below which the secondary limit is met, in milliseconds. @default 0 */
   readonly writeGapMs?: number;
   /** What the secondary limit tells: the seconds to wait, or nothing. @default 60 */
@@ -29,7 +31,8 @@ export interface LimitCount {
 }
 
 export function createLimits(limits: FakeLimits = {}): LimitCount {
-  const { perHour = 5000, writesPerMinute = 80, writeGapMs = 0, retryAfterS = 60, status = 403 } = limits;
+  const { perHour = 5000, writesPerMinute = 80, writesPerHour = 500, writeGapMs = 0 } = limits;
+  const { retryAfterS = 60, status = 403 } = limits;
   let used = 0;
   let resetMs = 0;
   let writes: readonly number[] = [];
@@ -44,10 +47,11 @@ export function createLimits(limits: FakeLimits = {}): LimitCount {
       if (used >= perHour) return refuse(status, "API rate limit exceeded for user ID 1.");
       used += 1;
       if (!write) return undefined;
-      writes = writes.filter((at) => at > now - 60_000);
+      writes = writes.filter((at) => at > now - HOUR_MS);
       const tooSoon = now - (writes.at(-1) ?? Number.NEGATIVE_INFINITY) < writeGapMs;
       writes = [...writes, now];
-      if (!tooSoon && writes.length <= writesPerMinute) return undefined;
+      const lately = writes.filter((at) => at > now - 60_000).length;
+      if (!tooSoon && lately <= writesPerMinute && writes.length <= writesPerHour) return undefined;
       const answer = refuse(
         status,
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",

@@ -16,11 +16,11 @@ import { carryOutEffects } from "./carry-out-effects.ts";
 import { keepWindow } from "./keep-window.ts";
 import { judgeOwnClock, tellOwnClock } from "./own-clock.ts";
 import { look, type Sight, trainsToTidy, windowsInUse } from "./look.ts";
-import { observed } from "./observation.ts";
+import { type Observation, observed } from "./observation.ts";
 import { nextMoment } from "./wake-at.ts";
 import { effectStreams } from "./effect-notes.ts";
 import { stopDeploys } from "./stop-deploys.ts";
-import { isTrouble, record, say, type Work } from "./work.ts";
+import { catchUp, isTrouble, record, say, type Work } from "./work.ts";
 
 /** How to tick. */
 export interface TickOptions {
@@ -115,7 +115,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     const sight = await look(work, train, now);
     sights.set(train, sight);
     judgeOwnClock(work, told, now);
-    for (const one of sight.observations) await record(work, observed(work.view, train, one, now));
+    for (const one of sight.observations) await record(work, await seenAsFacts(work, train, one, now));
     await goOn(work, train, sight, now);
     await stopDeploys(work, train, now);
     for (const window of windowsInUse(work, train, now)) {
@@ -142,6 +142,17 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     mirrored,
     wakeAt: nextMoment(work, trains, now),
   };
+}
+
+/**
+ * What was seen, as facts. Who seems to have closed a window by hand may be another process of ours: what made it do so was
+ * recorded before, though perhaps not when this tick began to read.
+ */
+async function seenAsFacts(work: Work, train: string, one: Observation, now: Instant): Promise<readonly Fact[]> {
+  const facts = observed(work.view, train, one, now);
+  if (!facts.some((fact) => fact.type === "windowCompleted" && fact.how !== "us")) return facts;
+  await catchUp(work);
+  return observed(work.view, train, one, now);
 }
 
 /** Lets the train take one step after the other, until it waits. */
