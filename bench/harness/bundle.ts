@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { peer } from "../probes/peer.ts";
 import type { Script } from "../targets/bundle-scripts.ts";
@@ -34,6 +35,8 @@ export async function bundle(script: Script, platform: "browser" | "node"): Prom
     write: false,
     metafile: true,
     logLevel: "silent",
+    // What a script needs beside the packages that it tries.
+    nodePaths: [join(places.peers, "node_modules")],
     external: [...(script.external ?? [])],
   };
   try {

@@ -35,6 +35,15 @@ export const bundles: Part = {
         ...(["github", "gcal", "opsgenie", "core"] as const).map((scenario) => judge(scenario, bundled)),
         atMostTimes({
           target: 4,
+          what: "GitHub script over the transport, with zod/mini",
+          compared: "gzip of the same two requests through createHttp, against @octokit/rest",
+          unit: "KiB",
+          ours: sizeOf(bundled, "ours: createHttp and zod/mini"),
+          theirs: sizeOf(bundled, "@octokit/rest"),
+          most: goals.github.most,
+        }),
+        atMostTimes({
+          target: 4,
           what: "core's timetable",
           compared: "gzip of a script that calls timetable, against rrule",
           unit: "KiB",

@@ -25,7 +25,7 @@ export const conflicts: Part = {
           args: [name, String(count), String(components), extra, String(times)],
           flags: ["--expose-gc"],
         })),
-        count > 100_000 || components === 1 ? rounds(3) : rounds(5),
+        rounds(3),
       );
     const everybody = Object.keys(names);
     const many = await of(100_000, 1000, "", 3, everybody);
@@ -38,7 +38,7 @@ export const conflicts: Part = {
         probe: "conflict-query.ts",
         args: [name, "100000", quick ? "60" : "300"],
       })),
-      rounds(5),
+      rounds(3),
     );
     const ms = (all: readonly Measured[], name: string): Spread | undefined => numberOf(all, name, "ms");
     const less = (all: readonly Measured[], what: string) =>

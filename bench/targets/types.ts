@@ -61,7 +61,7 @@ export const types: Part = {
     const heavy = quick ? consumers.filter(({ name }) => name !== "googleapis") : consumers;
     for (const [version, tsc] of Object.entries(compilers)) {
       const all = new Map(heavy.map((consumer): [string, Compiled[]] => [consumer.name, []]));
-      for (let round = 0; round < rounds(5); round++)
+      for (let round = 0; round < rounds(3); round++)
         for (const consumer of heavy)
           if (round < 2 || consumer.name !== "googleapis") all.get(consumer.name)?.push(compile(consumer, tsc, true));
       const added = (name: string): Spread | undefined => {

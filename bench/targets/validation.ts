@@ -30,7 +30,7 @@ export const validation: Part = {
       contender("ours", kind, []),
       contender("ours", kind, noEval),
     ]);
-    const measured = await interleaved(all, rounds(7));
+    const measured = await interleaved(all, rounds(5));
     close();
     const raw = (kind: string): Spread | undefined => numberOf(measured, `raw ${kind}`, "cpuMs");
     return {

@@ -14,39 +14,34 @@ export async function readText(response: Response, maxBytes: number, during: Dur
     return { kind: "text", text: "" };
   }
   const reader = response.body.getReader();
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for (;;) {
       const step = await during(reader.read().catch(() => "broken" as const));
-      if (step === "broken") {
-        return { kind: "broken" };
-      }
-      if (step.done) {
-        const rest = decode(decoder, undefined);
-        return rest === undefined ? { kind: "not_text" } : { kind: "text", text: text + rest };
-      }
+      if (step === "broken") return { kind: "broken" };
+      if (step.done) return decoded(chunks, bytes);
       bytes += step.value.byteLength;
-      if (bytes > maxBytes) {
-        return { kind: "too_large" };
-      }
-      const piece = decode(decoder, step.value);
-      if (piece === undefined) {
-        return { kind: "not_text" };
-      }
-      text += piece;
+      if (bytes > maxBytes) return { kind: "too_large" };
+      chunks.push(step.value);
     }
   } finally {
     reader.cancel().catch(() => undefined);
   }
 }
 
-function decode(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | undefined): string | undefined {
+/** At once: runtimes decode a stream of pieces several times slower than the same bytes in one. */
+function decoded(chunks: readonly Uint8Array[], bytes: number): BodyRead {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
   try {
-    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(whole) };
   } catch {
-    return undefined;
+    return { kind: "not_text" };
   }
 }
 

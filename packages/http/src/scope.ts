@@ -31,17 +31,22 @@ export function openScope(clock: Clock, timeoutMs: number, caller: AbortSignal |
   const remainingMs = (): number => deadline - clock.monotonicMs();
   const stop = (): void => controller.abort(caller?.reason);
   caller?.addEventListener("abort", stop, { once: true });
-  const aborted = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener("abort", () => reject(controller.signal.reason), { once: true });
+  // Who waits is told once and forgotten: a promise that all of them raced would keep every answer until the end.
+  const waiting = new Set<(reason: unknown) => void>();
+  controller.signal.addEventListener("abort", () => waiting.forEach((reject) => reject(controller.signal.reason)), {
+    once: true,
   });
-  aborted.catch(() => undefined);
   return {
     signal: controller.signal,
     deadline,
     remainingMs,
     during: (work) => {
       work.catch(() => undefined);
-      return controller.signal.aborted ? Promise.reject(controller.signal.reason) : Promise.race([work, aborted]);
+      if (controller.signal.aborted) return Promise.reject(controller.signal.reason);
+      return new Promise((resolve, reject) => {
+        waiting.add(reject);
+        work.then(resolve, reject).finally(() => waiting.delete(reject));
+      });
     },
     async watched(work) {
       let timer: ReturnType<typeof setTimeout> | undefined;
