@@ -55,6 +55,8 @@ export function occurrences(recurrence: Recurrence, range: Interval): Float64Arr
 
 /** The days of the recurrence from some days before to some days after the range, each once. */
 function daysOf(cadence: Cadence, days: readonly number[], firstDay: number, lastDay: number): readonly number[] {
+  if (days.length === 0)
+    throw invalidInput("days: there is none", "give one or more, or leave days out for the slot's own date");
   const wrong = days.find((day) => !Number.isSafeInteger(day));
   if (wrong !== undefined) throw invalidInput(`days: not a whole number: ${shown(wrong)}`, "give days as integers");
   const [low, high] = [firstDay - AROUND_DAYS, lastDay + AROUND_DAYS];
@@ -67,9 +69,10 @@ function daysOf(cadence: Cadence, days: readonly number[], firstDay: number, las
   return isAscending(all) ? all : [...new Set(all)];
 }
 
-/** Two wall times may change places, such as before and in a gap. */
+/** In a gap two wall times may change places, or, where a whole day was left out, mean one moment. */
 function ascending(moments: Float64Array): Float64Array {
-  return isAscending(moments) ? moments : moments.toSorted();
+  if (isAscending(moments)) return moments;
+  return moments.toSorted().filter((moment, index, sorted) => index === 0 || sorted[index - 1] !== moment);
 }
 
 function isAscending(numbers: ArrayLike<number>): boolean {

@@ -58,6 +58,12 @@ describe("occurrences", () => {
     expect(texts({ ...daily, gap: "skip" }, day)).toEqual([]);
   });
 
+  it("gives a moment once that two wall times mean, where a zone left out a whole day", () => {
+    const apia = { ...daily, at: "12:00", zone: "Pacific/Apia" };
+    const range = interval("2011-12-29T00:00:00Z", "2012-01-01T00:00:00Z");
+    expect(texts(apia, range)).toEqual(["2011-12-29T22:00:00Z", "2011-12-30T22:00:00Z", "2011-12-31T22:00:00Z"]);
+  });
+
   it("gives what two slots share once, and in order", () => {
     const shared = texts({ ...daily, days: [1, 0] }, interval("2026-06-01T00:00:00Z", "2026-06-03T00:00:00Z"));
     expect(shared).toEqual(["2026-06-01T06:30:00Z", "2026-06-02T06:30:00Z"]);
@@ -65,6 +71,7 @@ describe("occurrences", () => {
 
   it("names what it cannot use", () => {
     expect(refusal(() => occurrences({ ...daily, at: "25:00" }, year))).toContain('"25:00"');
+    expect(refusal(() => occurrences({ ...daily, days: [] }, year))).toContain("give one or more");
     expect(refusal(() => occurrences({ ...daily, days: [0.5] }, year))).toContain("days: not a whole number: 0.5");
     expect(refusal(() => occurrences({ ...daily, zone: "PDT" }, year))).toContain("America/Los_Angeles");
     expect(refusal(() => occurrences({ ...daily, except: ["tomorrow"] }, year))).toContain('"tomorrow"');
