@@ -153,6 +153,9 @@ describe("reading", () => {
     const held = await trainTickets.create(ticket(), mark());
     await trainTickets.read(held.id);
     expect(fake.state().calls.map(({ path }) => path)).not.toContain("repos/octo/trains");
+    const authorization = `Bearer ${fake.token}`;
+    const shown = await fake.fetch("https://api.github.com/repos/octo/trains", { headers: { authorization } });
+    const repository = { ...((await shown.json()) as object), has_issues: false };
     fake.withdraw();
     const lost = { code: "not_found", message: expect.stringContaining("repository octo/trains cannot be read") };
     expect(await failing(trainTickets.read(held.id))).toMatchObject({ ...lost, hint: expect.stringContaining("404") });
@@ -161,7 +164,7 @@ describe("reading", () => {
       fault: ({ path }) =>
         path.includes("/issues")
           ? { status: 410, body: { message: "Issues are disabled for this repo" } }
-          : { status: 200, body: { has_issues: false } },
+          : { status: 200, body: repository },
     });
     expect(await failing(off.trainTickets.read("1"))).toMatchObject({
       code: "not_found",

@@ -120,8 +120,14 @@ export function createClient(options: StatuspageOptions): Client {
       });
     },
     remove: async (id, call) => {
-      const request = { method: "DELETE", path: incidentPath, params: { page, id }, accept: gone } as const;
-      await isGone((await http.request({ ...call, ...request })).status, call);
+      const { status } = await http.request({
+        ...call,
+        method: "DELETE",
+        path: incidentPath,
+        params: { page, id },
+        accept: gone,
+      });
+      await isGone(status, call);
     },
     component: async (id, call) => {
       const { data, status } = await http.request({

@@ -67,8 +67,14 @@ export function createIssues(client: GitHubClient): Issues {
     create: async (json, call) =>
       (await client.request({ ...call, method: "POST", path: ALL, json, schema: issueSchema })).data,
     change: async (number, json, call) => {
-      const request = { ...call, method: "PATCH", path: ONE, params: { number }, json, schema: issueSchema } as const;
-      const { data } = await client.request(request);
+      const { data } = await client.request({
+        ...call,
+        method: "PATCH",
+        path: ONE,
+        params: { number },
+        json,
+        schema: issueSchema,
+      });
       return answerFor(ADAPTER, number, String(data.number), data, "maybe");
     },
     comments: async (number, call) => {
