@@ -29,7 +29,7 @@ export const conflicts: Part = {
       );
     const everybody = Object.keys(names);
     const many = await of(100_000, 1000, "", 3, everybody);
-    const most = await of(1_000_000, 1000, "", 1, quick ? ["ours", "flatten", "sweep"] : everybody);
+    const most = await of(1_000_000, 1000, "", 1, ["ours", "flatten", "sweep"]);
     const dense = await of(100_000, 1, "", 1, ["ours", "flatten", "sweep"]);
     const frozen = await of(100_000, 1000, "freeze", 3, ["ours", "flatten", "sweep"]);
     const asked = await interleaved(

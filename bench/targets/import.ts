@@ -53,11 +53,11 @@ export const imports: Part = {
   target: 3,
   title: "Import: a fresh process, packages as they are installed",
   async measure({ rounds }) {
-    const measured = await interleaved(contenders, rounds(11));
+    const measured = await interleaved(contenders, rounds(7));
     const { origin, close } = await serve();
     const first = await interleaved(
       firsts.map((name): Contender => ({ name, probe: "http.ts", args: [name, "run", origin, "1"] })),
-      rounds(9),
+      rounds(7),
     );
     close();
     const ms = (name: string): Spread | undefined => numberOf(measured, name, "importMs");

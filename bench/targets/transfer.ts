@@ -24,7 +24,7 @@ export const transfer: Part = {
     const measure = async (kind: Kind, who: readonly string[]): Promise<readonly Measured[]> => {
       const calls = String(quick ? Math.ceil(callsOf[kind] / 4) : callsOf[kind]);
       const contender = (name: string): Contender => ({ name, probe: "http.ts", args: [name, kind, origin, calls] });
-      return interleaved(who.map(contender), rounds(5));
+      return interleaved(who.map(contender), rounds(4));
     };
     const runs = await measure("runs", ["raw", "ours", "kyZod", "octokitCore"]);
     const events = await measure("events", ["raw", "ours", "kyZod", "googleCalendar"]);
