@@ -12,6 +12,13 @@ module.exports = {
       to: { path: ours, pathNot: own("core") },
     },
     {
+      name: "core-plans-without-conducting",
+      comment: "Who only plans does not load what moves a train: that is behind ./conduct.",
+      severity: "error",
+      from: { path: own("core") + "src/index\\.ts$" },
+      to: { path: own("core") + "src/(conduct|train|window)/", reachable: true },
+    },
+    {
       name: "portable-packages-use-no-node",
       comment:
         "Core, http, adapters and testkit run in browsers and workers too; what is for Node has an entry of that name.",

@@ -10,17 +10,8 @@ import { createStatuspage, statuspageRef } from "@footplate/adapter-statuspage";
 import { fakeStatuspage } from "@footplate/adapter-statuspage/testing";
 import { createVersionProbe } from "@footplate/adapter-version-http";
 import { fakeTargets } from "@footplate/adapter-version-http/testing";
-import {
-  apply,
-  conduct,
-  type ConductContext,
-  plan,
-  send,
-  span,
-  type Target,
-  timetable,
-  type TrainLine,
-} from "@footplate/core";
+import { apply, plan, span, type Target, timetable, type TrainLine } from "@footplate/core";
+import { conduct, type ConductContext, send } from "@footplate/core/conduct";
 import { fakeWorld, memoryChat, memoryLogBook } from "@footplate/testkit";
 import { http } from "msw";
 import { setupServer } from "msw/node";

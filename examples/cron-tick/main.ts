@@ -1,6 +1,7 @@
 /** One tick of a line, for cron. The exit code is 0 when all goes its way, 2 when somebody is needed, 1 when it could not run. */
 import { parseArgs } from "node:util";
-import { apply, send } from "@footplate/core";
+import { apply } from "@footplate/core";
+import { send } from "@footplate/core/conduct";
 import { complain } from "../shared/complain.ts";
 import { type Place, place } from "../shared/place.ts";
 import { once } from "./once.ts";

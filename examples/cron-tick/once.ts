@@ -1,4 +1,5 @@
-import { board, type ConductContext, FootplateError, tick } from "@footplate/core";
+import { FootplateError } from "@footplate/core";
+import { board, type ConductContext, tick } from "@footplate/core/conduct";
 
 const exit = { fine: 0, couldNotRun: 1, somebodyIsNeeded: 2 } as const;
 

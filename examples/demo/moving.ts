@@ -1,14 +1,5 @@
-import {
-  epochMs,
-  formatDuration,
-  fromEpochMs,
-  openView,
-  type Refs,
-  span,
-  timetable,
-  type TrainLine,
-  usedTime,
-} from "@footplate/core";
+import { epochMs, formatDuration, fromEpochMs, type Refs, span, timetable, type TrainLine } from "@footplate/core";
+import { openView, usedTime } from "@footplate/core/conduct";
 import { readState } from "./control.ts";
 import { crash } from "./crash.ts";
 import type { Journey } from "./journey.ts";

@@ -1,12 +1,5 @@
-import {
-  conduct,
-  type ConductContext,
-  type Conducted,
-  epochMs,
-  type Fact,
-  type Instant,
-  openView,
-} from "@footplate/core";
+import { epochMs, type Fact, type Instant } from "@footplate/core";
+import { conduct, type ConductContext, type Conducted, openView } from "@footplate/core/conduct";
 import type { RemoteClock } from "./control.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,12 +1,5 @@
-import {
-  type Command,
-  type ConductCommand,
-  FootplateError,
-  type Interval,
-  type Journal,
-  send,
-  type TrainLine,
-} from "@footplate/core";
+import { FootplateError, type Interval, type Journal, type TrainLine } from "@footplate/core";
+import { type Command, type ConductCommand, send } from "@footplate/core/conduct";
 import type { Fakes, RemoteClock } from "./control.ts";
 
 /** Where the story takes place. */

@@ -1,14 +1,5 @@
-import {
-  type Conducted,
-  epochMs,
-  type Fact,
-  formatDuration,
-  type Instant,
-  openView,
-  type TrainLine,
-  type TrainView,
-  windowNow,
-} from "@footplate/core";
+import { epochMs, type Fact, formatDuration, type Instant, type TrainLine } from "@footplate/core";
+import { type Conducted, openView, type TrainView, windowNow } from "@footplate/core/conduct";
 import { say } from "./screen.ts";
 import type { Stage } from "./stage.ts";
 

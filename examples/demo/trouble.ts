@@ -2,18 +2,17 @@ import { gitHubRef } from "@footplate/adapter-github";
 import { opsgenieRef } from "@footplate/adapter-opsgenie";
 import {
   bestChannel,
-  type ConductCommand,
   epochMs,
   type Fact,
   fromEpochMs,
   type Instant,
   type Person,
-  send,
   takeOver,
   type Target,
   type TrainLine,
   type Window,
 } from "@footplate/core";
+import { type ConductCommand, send } from "@footplate/core/conduct";
 import { acknowledge, breakVersion, readState } from "./control.ts";
 import type { Journey } from "./journey.ts";
 import { makeMaintenance } from "./people.ts";

@@ -1,7 +1,8 @@
 /** A bot in a server: conducts the trains of a line, and looks at once when GitHub says that something happened. */
 import { once } from "node:events";
 import { signedWebhook } from "@footplate/adapter-github/testing";
-import type { Clock, Conducted } from "@footplate/core";
+import type { Clock } from "@footplate/core";
+import type { Conducted } from "@footplate/core/conduct";
 import { complain } from "../shared/complain.ts";
 import { type Place, place } from "../shared/place.ts";
 import { run } from "./server.ts";

@@ -2,7 +2,7 @@ import { EventEmitter, on } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { githubWebhook } from "@footplate/adapter-github";
-import { conduct, type Conducted, type ConductContext } from "@footplate/core";
+import { conduct, type Conducted, type ConductContext } from "@footplate/core/conduct";
 import { env } from "@footplate/http";
 
 /** Conducts until the signal aborts; a webhook at /github calls for a tick at once. */

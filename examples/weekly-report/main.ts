@@ -1,5 +1,6 @@
 /** Prints what happened to a line in the last week, and what comes in the next, as Markdown. It asks the journal alone. */
-import { epochMs, fromEpochMs, span, tick, timetable } from "@footplate/core";
+import { epochMs, fromEpochMs, span, timetable } from "@footplate/core";
+import { tick } from "@footplate/core/conduct";
 import { systemClock } from "@footplate/http";
 import { openJournal } from "@footplate/journal-sqlite";
 import { readLine } from "../demo/read-line.ts";

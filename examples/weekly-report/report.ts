@@ -1,6 +1,4 @@
 import {
-  board,
-  type BoardTrain,
   epochMs,
   type Fact,
   formatDuration,
@@ -8,12 +6,11 @@ import {
   fromEpochMs,
   type Instant,
   loads,
-  openView,
   roster,
   timetable,
   type TrainLine,
-  usedTime,
 } from "@footplate/core";
+import { board, type BoardTrain, openView, usedTime } from "@footplate/core/conduct";
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -9,5 +9,7 @@ export default defineConfig(
     platform: "neutral",
     target: "es2023",
     clean: true,
+    // Code and fake share nothing but a helper of the bundler, which is not worth a file to read.
+    splitting: false,
   }),
 );

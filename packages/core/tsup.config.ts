@@ -3,7 +3,7 @@ import { withZod } from "../../scripts/with-zod.ts";
 
 export default defineConfig(
   withZod({
-    entry: ["src/index.ts", "src/schema.ts"],
+    entry: ["src/index.ts", "src/conduct.ts", "src/schema.ts"],
     format: ["esm"],
     dts: false,
     platform: "neutral",

@@ -3,7 +3,8 @@
  * whatever goes wrong in every form in which an error can be shown.
  */
 import { inspect } from "node:util";
-import { apply, conduct, FootplateError, type Instant, type Interval } from "@footplate/core";
+import { apply, FootplateError, type Instant, type Interval } from "@footplate/core";
+import { conduct } from "@footplate/core/conduct";
 import { openJournal } from "@footplate/journal-sqlite";
 import { readLine } from "../../examples/demo/read-line.ts";
 import type { Canaries } from "./canaries.ts";

@@ -1,4 +1,5 @@
-import { epochMs, type Instant, mayPromote, openView, type Ticked, type TrainView, viewWith } from "@footplate/core";
+import { epochMs, type Instant } from "@footplate/core";
+import { mayPromote, openView, type Ticked, type TrainView, viewWith } from "@footplate/core/conduct";
 import type { Deed } from "./meddlers.ts";
 import type { Watch } from "./watch.ts";
 import type { SimulatedWorld } from "./world.ts";

@@ -1,4 +1,5 @@
-import { epochMs, type HeldNotice, type Instant, type TrainState, type TrainView, type Window } from "@footplate/core";
+import { epochMs, type HeldNotice, type Instant, type Window } from "@footplate/core";
+import type { TrainState, TrainView } from "@footplate/core/conduct";
 import type { Deed } from "./meddlers.ts";
 import type { Watch } from "./watch.ts";
 import type { SimulatedWorld } from "./world.ts";

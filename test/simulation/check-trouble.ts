@@ -1,4 +1,4 @@
-import type { Ticked } from "@footplate/core";
+import type { Ticked } from "@footplate/core/conduct";
 import type { Watch } from "./watch.ts";
 
 const MINUTE_MS = 60_000;

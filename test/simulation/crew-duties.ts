@@ -1,16 +1,13 @@
+import { epochMs, fromEpochMs, type Instant, type Window } from "@footplate/core";
 import {
   type Command,
   type ConductCommand,
-  epochMs,
-  fromEpochMs,
-  type Instant,
   mayPromote,
   type ProblemState,
   type TargetState,
   type TrainState,
   type TrainView,
-  type Window,
-} from "@footplate/core";
+} from "@footplate/core/conduct";
 import type { Chance } from "./chance.ts";
 
 /** Something that a person does in a while. */

@@ -1,4 +1,5 @@
-import { epochMs, fromEpochMs, type Instant, type TrainView } from "@footplate/core";
+import { epochMs, fromEpochMs, type Instant } from "@footplate/core";
+import type { TrainView } from "@footplate/core/conduct";
 import type { Chance } from "./chance.ts";
 import type { Duty } from "./crew-duties.ts";
 

@@ -1,13 +1,5 @@
-import {
-  type Command,
-  type ConductCommand,
-  epochMs,
-  FootplateError,
-  type Instant,
-  liveTrainsAt,
-  send,
-  type TrainView,
-} from "@footplate/core";
+import { epochMs, FootplateError, type Instant } from "@footplate/core";
+import { type Command, type ConductCommand, liveTrainsAt, send, type TrainView } from "@footplate/core/conduct";
 import type { Chance } from "./chance.ts";
 import { type Duty, dutiesNow } from "./crew-duties.ts";
 import { initiatives } from "./crew-initiatives.ts";

@@ -1,4 +1,5 @@
-import { epochMs, type Instant, type Phase, timetable, type TrainView } from "@footplate/core";
+import { epochMs, type Instant, timetable } from "@footplate/core";
+import type { Phase, TrainView } from "@footplate/core/conduct";
 
 /** What became of a train. */
 export interface TrainOutcome {

@@ -1,12 +1,5 @@
-import {
-  epochMs,
-  FootplateError,
-  fromEpochMs,
-  type Instant,
-  tick,
-  type Ticked,
-  type TickMemory,
-} from "@footplate/core";
+import { epochMs, FootplateError, fromEpochMs, type Instant } from "@footplate/core";
+import { tick, type Ticked, type TickMemory } from "@footplate/core/conduct";
 import { chanceOf } from "./chance.ts";
 import { factCheck } from "./check-facts.ts";
 import { noticeCheck } from "./check-notices.ts";

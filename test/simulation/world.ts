@@ -1,4 +1,5 @@
-import type { CalendarEntry, ConductContext, ConductPorts, InstantLike, TrainLine } from "@footplate/core";
+import type { CalendarEntry, ConductPorts, InstantLike, TrainLine } from "@footplate/core";
+import type { ConductContext } from "@footplate/core/conduct";
 import {
   type MemoryRunScript,
   memoryChangeControl,

@@ -1,6 +1,7 @@
 import { memoryJournal, virtualClock } from "@footplate/testkit";
 import { describe, expect, test } from "vitest";
-import { type Command, decide, type Journal, loads, onDuty, roster, send, type Sent } from "../src/index.ts";
+import { type Journal, loads, onDuty, roster } from "../src/index.ts";
+import { type Command, decide, send, type Sent } from "../src/conduct.ts";
 import { ABC, train, weekly } from "./people/people.ts";
 
 const line = weekly(ABC);

@@ -2,7 +2,7 @@ import { createGoogleCalendar } from "@footplate/adapter-gcal";
 import { createGitHub } from "@footplate/adapter-github";
 import { createOpsgenie } from "@footplate/adapter-opsgenie";
 import { createStatuspage } from "@footplate/adapter-statuspage";
-import type { ConductContext } from "@footplate/core";
+import type { ConductContext } from "@footplate/core/conduct";
 import { memoryDeployRunner, memoryJournal, memoryTargets, memoryVersionProbe, virtualClock } from "@footplate/testkit";
 import { CALENDAR, LINE, NOW, PAGE, PILOTS, TICKETS } from "./stage.ts";
 

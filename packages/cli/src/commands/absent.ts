@@ -1,5 +1,4 @@
 import {
-  type Command as Act,
   coverRequests,
   type CoverProposal,
   epochMs,
@@ -9,6 +8,7 @@ import {
   type Problem,
   type TrainLine,
 } from "@footplate/core";
+import type { Command as Act } from "@footplate/core/conduct";
 import { AS_OPTION } from "../authors.ts";
 import { problem } from "../bad-input.ts";
 import type { Call, Command } from "../command.ts";

@@ -1,16 +1,6 @@
 import { hostname } from "node:os";
-import {
-  type Board,
-  board,
-  conduct,
-  durationMs,
-  FootplateError,
-  formatBoard,
-  type Journal,
-  printable,
-  type Problem,
-  type TrainLine,
-} from "@footplate/core";
+import { durationMs, FootplateError, type Journal, printable, type Problem, type TrainLine } from "@footplate/core";
+import { type Board, board, conduct, formatBoard } from "@footplate/core/conduct";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Call, Command, Given, Outcome } from "../command.ts";
 import { eventLine, shortEventLine } from "../conducting/event-line.ts";

@@ -1,4 +1,5 @@
-import { epochMs, FootplateError, printable, type Problem, type Replay, replay, type ReplayRow } from "@footplate/core";
+import { epochMs, FootplateError, printable, type Problem } from "@footplate/core";
+import { type Replay, replay, type ReplayRow } from "@footplate/core/conduct";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { type CsvRow, readCsv } from "../read-csv.ts";

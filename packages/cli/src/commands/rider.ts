@@ -1,4 +1,4 @@
-import type { BoardCommand } from "@footplate/core";
+import type { BoardCommand } from "@footplate/core/conduct";
 import type { Asked } from "../acts.ts";
 import type { Command } from "../command.ts";
 import { givenTexts, oneOf, TRAIN_OPTION, trainOfId } from "../moves/given.ts";

@@ -1,4 +1,5 @@
-import { type Board, board, epochMs, formatBoard, type Problem } from "@footplate/core";
+import { epochMs, type Problem } from "@footplate/core";
+import { type Board, board, formatBoard } from "@footplate/core/conduct";
 import { refuseIf } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { trainArgument } from "../conducting/train-argument.ts";

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
-import { formatMoment, printable, tick, type Ticked, type TrainLine } from "@footplate/core";
+import { formatMoment, printable, type TrainLine } from "@footplate/core";
+import { tick, type Ticked } from "@footplate/core/conduct";
 import type { Command } from "../command.ts";
 import { eventText } from "../conducting/event-line.ts";
 import { trainArgument } from "../conducting/train-argument.ts";

@@ -1,4 +1,5 @@
-import { type Conducted, formatMoment, localText, printable, type TrainLine } from "@footplate/core";
+import { formatMoment, localText, printable, type TrainLine } from "@footplate/core";
+import type { Conducted } from "@footplate/core/conduct";
 
 const SIGNS: Readonly<Record<Conducted["type"], string>> = {
   fact: " ",

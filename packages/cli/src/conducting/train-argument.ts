@@ -1,4 +1,5 @@
-import { FootplateError, noMovements, type TrainLine, trainIn } from "@footplate/core";
+import { FootplateError, type TrainLine } from "@footplate/core";
+import { noMovements, trainIn } from "@footplate/core/conduct";
 import { problem, refuseIf } from "../bad-input.ts";
 import type { Given } from "../command.ts";
 

@@ -1,4 +1,4 @@
-import type { ConductCommand } from "@footplate/core";
+import type { ConductCommand } from "@footplate/core/conduct";
 
 /** What a person types for each act. */
 const TYPED: Readonly<Record<ConductCommand["act"] | "handOver", string>> = {

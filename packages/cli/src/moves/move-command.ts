@@ -1,4 +1,4 @@
-import type { ConductCommand } from "@footplate/core";
+import type { ConductCommand } from "@footplate/core/conduct";
 import { type ActSpec, builtAct, readAct } from "../acts.ts";
 import { AS_OPTION } from "../authors.ts";
 import type { Command, Option } from "../command.ts";

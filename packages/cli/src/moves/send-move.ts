@@ -1,12 +1,5 @@
-import {
-  type Closure,
-  type ConductCommand,
-  FootplateError,
-  printable,
-  type Problem,
-  send,
-  type TrainLine,
-} from "@footplate/core";
+import { FootplateError, printable, type Problem, type TrainLine } from "@footplate/core";
+import { type Closure, type ConductCommand, send } from "@footplate/core/conduct";
 import { personProblems } from "../authors.ts";
 import { refuseIf } from "../bad-input.ts";
 import type { Call, Outcome } from "../command.ts";

@@ -1,4 +1,5 @@
-import type { Command as Act, TrainLine } from "@footplate/core";
+import type { TrainLine } from "@footplate/core";
+import type { Command as Act } from "@footplate/core/conduct";
 import { type ActSpec, readAct } from "../acts.ts";
 import type { Call, Outcome } from "../command.ts";
 import { readLine } from "../read-line.ts";

@@ -1,5 +1,4 @@
 import {
-  type Command as Act,
   FootplateError,
   type FactType,
   type PeopleFact,
@@ -7,9 +6,9 @@ import {
   type Problem,
   type Roster,
   roster,
-  send,
   type TrainLine,
 } from "@footplate/core";
+import { type Command as Act, send } from "@footplate/core/conduct";
 import { authorProblems } from "../authors.ts";
 import { refuseIf } from "../bad-input.ts";
 import type { Call } from "../command.ts";

@@ -1,4 +1,5 @@
-import { type Clock, conduct, type Conducted, type ConductOptions, epochMs, instant } from "@footplate/core";
+import { type Clock, epochMs, instant } from "@footplate/core";
+import { conduct, type Conducted, type ConductOptions } from "@footplate/core/conduct";
 import { wrapPort, faults } from "@footplate/testkit";
 import { describe, expect, test } from "vitest";
 import { A, END, START, TRAIN } from "./shuttle.ts";

@@ -1,4 +1,5 @@
-import { type Clock, type ConductPorts, epochMs, FootplateError, type Journal, tick } from "@footplate/core";
+import { type Clock, type ConductPorts, epochMs, FootplateError, type Journal } from "@footplate/core";
+import { tick } from "@footplate/core/conduct";
 import type { Scheduler } from "fast-check";
 import { type Day, END } from "./shuttle.ts";
 

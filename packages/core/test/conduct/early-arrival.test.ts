@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { trainIn, openView, type TrainLine } from "../../src/index.ts";
+import type { TrainLine } from "../../src/index.ts";
+import { trainIn, openView } from "../../src/conduct.ts";
 import { express, station } from "./station.ts";
 
 const train = "express/e1.46";

@@ -1,4 +1,5 @@
-import { conduct, type ConductOptions, epochMs } from "@footplate/core";
+import { epochMs } from "@footplate/core";
+import { conduct, type ConductOptions } from "@footplate/core/conduct";
 import { describe, expect, test } from "vitest";
 import { A, B, START, shuttle } from "./shuttle.ts";
 import { station, type Station } from "./station.ts";

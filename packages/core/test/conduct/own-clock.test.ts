@@ -1,4 +1,5 @@
-import { apply, conduct, type Conducted, epochMs, type ServiceClock, tick, type TickMemory } from "@footplate/core";
+import { apply, epochMs, type ServiceClock } from "@footplate/core";
+import { conduct, type Conducted, tick, type TickMemory } from "@footplate/core/conduct";
 import { describe, expect, test } from "vitest";
 import { A, B, PLANNED, TRAIN } from "./shuttle.ts";
 import { at, problemOf, story, type Story, troubled, WINDOW } from "./story.ts";

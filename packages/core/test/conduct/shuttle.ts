@@ -1,11 +1,5 @@
-import {
-  FootplateError,
-  type ConductPorts,
-  type Instant,
-  tick,
-  type TickOptions,
-  type TrainLine,
-} from "@footplate/core";
+import { FootplateError, type ConductPorts, type Instant, type TrainLine } from "@footplate/core";
+import { tick, type TickOptions } from "@footplate/core/conduct";
 import { faults, type Injector, wrapPort } from "@footplate/testkit";
 import { epochMs, instant } from "../../src/time/instant.ts";
 import { express, station, type Station } from "./station.ts";

@@ -1,19 +1,21 @@
 import {
   type CalendarEntry,
-  type Command,
-  type ConductCommand,
-  type ConductContext,
   type ConductPorts,
   epochMs,
   instant,
   type InstantLike,
+  type TrainLine,
+} from "@footplate/core";
+import {
+  type Command,
+  type ConductCommand,
+  type ConductContext,
   send,
   type Sent,
   tick,
   type Ticked,
   type TickOptions,
-  type TrainLine,
-} from "@footplate/core";
+} from "@footplate/core/conduct";
 import {
   memoryChangeControl,
   memoryChat,

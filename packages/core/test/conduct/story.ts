@@ -1,18 +1,14 @@
 import { expect } from "vitest";
 import {
-  type Command,
-  type ConductCommand,
   type ConductPolicy,
   epochMs,
   type Fact,
   type Instant,
   instant,
-  type Sent,
   takeOver,
-  tick,
-  type Ticked,
   type TrainLine,
 } from "@footplate/core";
+import { type Command, type ConductCommand, type Sent, tick, type Ticked } from "@footplate/core/conduct";
 import type { MemoryNotice } from "@footplate/testkit";
 import type { TrainState } from "../../src/train/train-state.ts";
 import { trainIn } from "../../src/train/train-in.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tick, type Ticked } from "../../src/index.ts";
+import { tick, type Ticked } from "../../src/conduct.ts";
 import { station } from "./station.ts";
 
 const train = "express/e1.46";

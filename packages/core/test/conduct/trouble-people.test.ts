@@ -1,4 +1,5 @@
-import { type CallOptions, FootplateError, toldOf } from "@footplate/core";
+import { type CallOptions, FootplateError } from "@footplate/core";
+import { toldOf } from "@footplate/core/conduct";
 import { describe, expect, test } from "vitest";
 import { A, B, TRAIN } from "./shuttle.ts";
 import { at, problemOf, story, troubled, WINDOW } from "./story.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { board, type Fact, formatBoard, type TrainLine } from "../../src/index.ts";
+import type { Fact, TrainLine } from "../../src/index.ts";
+import { board, formatBoard } from "../../src/conduct.ts";
 import { cut, deployed, happened, passed, PROD_A, STAGING, T0, T1, yard } from "./trains.ts";
 
 const OPEN = "2026-01-07T15:20:00Z";

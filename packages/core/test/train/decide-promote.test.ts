@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ConductAct, type Decided, type Fact, instant, type TrainLine } from "../../src/index.ts";
+import { type Fact, instant, type TrainLine } from "../../src/index.ts";
+import type { ConductAct, Decided } from "../../src/conduct.ts";
 import type { ClosedBy } from "../../src/train/gate.ts";
 import { cut, deployed, happened, passed, PROD_A, PROD_B, STAGING, T0, T1, yard } from "./trains.ts";
 import { BOT, DAY1, DAY2, type Journey, journey, pastStaging, refused } from "./journey.ts";

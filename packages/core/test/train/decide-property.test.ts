@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Actor, type ConductAct, decideConduct, type Fact, type TrainLine } from "../../src/index.ts";
+import type { Actor, Fact, TrainLine } from "../../src/index.ts";
+import { type ConductAct, decideConduct } from "../../src/conduct.ts";
 import { parseFacts } from "../../src/schema.ts";
 import { evolve, movements } from "../../src/train/evolve.ts";
 import type { TrainState } from "../../src/train/train-state.ts";

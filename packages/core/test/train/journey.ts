@@ -1,13 +1,6 @@
 import { expect } from "vitest";
-import {
-  type Actor,
-  type ConductAct,
-  type Decided,
-  decideConduct,
-  type Fact,
-  type SeenNow,
-  type TrainLine,
-} from "../../src/index.ts";
+import type { Actor, Fact, TrainLine } from "../../src/index.ts";
+import { type ConductAct, type Decided, decideConduct, type SeenNow } from "../../src/conduct.ts";
 import { parseFacts } from "../../src/schema.ts";
 import type { TrainState } from "../../src/train/train-state.ts";
 import { trainIn } from "../../src/train/train-in.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ConductAct, Fact, TrainLine } from "../../src/index.ts";
+import type { Fact, TrainLine } from "../../src/index.ts";
+import type { ConductAct } from "../../src/conduct.ts";
 import { decideConduct } from "../../src/decide-conduct.ts";
 import { epochMs, fromEpochMs } from "../../src/time/instant.ts";
 import { evolve, noMovements } from "../../src/train/evolve.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { board, formatBoard } from "../../src/index.ts";
+import { board, formatBoard } from "../../src/conduct.ts";
 import { DAY2, pastStaging } from "./journey.ts";
 import { PROD_A, T0, yard } from "./trains.ts";
 

@@ -1,6 +1,7 @@
 import { memoryJournal, virtualClock } from "@footplate/testkit";
 import { describe, expect, test } from "vitest";
-import { type ConductCommand, type Journal, send, type Sent } from "../../src/index.ts";
+import type { Journal } from "../../src/index.ts";
+import { type ConductCommand, send, type Sent } from "../../src/conduct.ts";
 import { movements } from "../../src/train/evolve.ts";
 import { DAY1 } from "./journey.ts";
 import { cut, happened, STAGING, T0, yard } from "./trains.ts";

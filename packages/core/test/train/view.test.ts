@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Fact, openView, viewWith } from "../../src/index.ts";
+import type { Fact } from "../../src/index.ts";
+import { openView, viewWith } from "../../src/conduct.ts";
 import { express, station } from "../conduct/station.ts";
 
 /** What a view says, without how it remembers it. */
