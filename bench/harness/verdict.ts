@@ -11,7 +11,7 @@ export interface Verdict {
   readonly theirs?: Spread;
   readonly ratio?: number;
   readonly goal: string;
-  readonly verdict: "met" | "not met" | "not measured";
+  readonly verdict: "met" | "not met" | "not measured" | "not judged";
 }
 
 interface About {
@@ -40,6 +40,14 @@ export function atMost(about: About & { readonly ours: Spread | undefined; reado
   return { ...rest, ours, goal, verdict: ours.median <= most ? "met" : "not met" };
 }
 
+/** Ours divided by theirs, told beside a goal that it is not held to: what explains another line. */
+export function told(
+  about: About & { readonly ours: Spread | undefined; readonly theirs: Spread | undefined; readonly most: number },
+): Verdict {
+  const verdict = atMostTimes(about);
+  return verdict.verdict === "not measured" ? verdict : { ...verdict, verdict: "not judged" };
+}
+
 /** Something that holds or does not. */
 export function holds(
   about: Omit<About, "unit"> & { readonly goal: string; readonly ok: boolean | undefined },
@@ -47,6 +55,12 @@ export function holds(
   const { ok, ...rest } = about;
   if (ok === undefined) return { ...rest, unit: "", verdict: "not measured" };
   return { ...rest, unit: "", ours: exactly(ok ? 1 : 0), verdict: ok ? "met" : "not met" };
+}
+
+/** `45 of 72 goals met`. */
+export function tally(verdicts: readonly Verdict[]): string {
+  const judged = verdicts.filter(({ verdict }) => verdict !== "not judged");
+  return `${judged.filter(({ verdict }) => verdict === "met").length} of ${judged.length} goals met`;
 }
 
 export const verdictColumns = ["#", "what", "ours", "theirs", "ratio", "goal", "verdict"];
