@@ -4,7 +4,7 @@ import { virtualClock } from "@footplate/testkit";
 import { installed, peer } from "./peer.ts";
 import { report } from "./report.ts";
 
-const [what = "", count = "200"] = process.argv.slice(2);
+const [what = "", count = "200", gap] = process.argv.slice(2);
 const ok = async (): Promise<Response> => new Response(null, { status: 204 });
 const created = async (): Promise<Response> =>
   Response.json({ id: 1, number: 1, body: "x", user: null, created_at: "2027-01-01T00:00:00Z" }, { status: 201 });
@@ -43,7 +43,8 @@ async function comments(): Promise<void> {
   const clock = virtualClock("2027-01-01T00:00:00Z");
   const fake = fakeGitHub({ now: () => clock.epochMs() });
   const { repository, token, fetch } = fake;
-  const github = create({ repository, token, fetch, clock, timeoutMs: 36e5, sendMs: 36e5 });
+  const settings = { repository, token, fetch, clock, timeoutMs: 36e5, sendMs: 36e5 };
+  const github = create({ ...settings, ...(gap !== undefined && { writeGapMs: Number(gap) }) });
   const id = fake.issues.open({ title: "x" });
   const write = (index: number) => github.trainTickets.comment(id, { key: `k/${index}`, text: "x" });
   await Promise.all(Array.from({ length: Number(count) }, (_none, index) => write(index)));
@@ -66,8 +67,8 @@ async function octokit(): Promise<void> {
   const client = new Octokit({ auth: "x", request: { fetch } });
   const comment = { owner: "o", repo: "r", issue_number: 1, body: "x" };
   await Promise.all([1, 2, 3].map(() => client.rest.issues.createComment(comment)));
-  const gap = ((times[2] ?? 0) - (times[0] ?? 0)) / 2 / 1000;
-  report({ seconds: gap * (Number(count) - 1), gap });
+  const between = ((times[2] ?? 0) - (times[0] ?? 0)) / 2 / 1000;
+  report({ seconds: between * (Number(count) - 1) });
 }
 
 if (what === "octokit") await octokit();
