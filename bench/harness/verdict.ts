@@ -32,6 +32,18 @@ export function atMostTimes(
   return { ...rest, ours, theirs, ratio, goal, verdict: ratio <= most ? "met" : "not met" };
 }
 
+/** Ours, which must be at most `most` more than theirs. */
+export function atMostMore(
+  about: About & { readonly ours: Spread | undefined; readonly theirs: Spread | undefined; readonly most: number },
+): Verdict {
+  const { most, unit } = about;
+  const verdict = atMostTimes(about);
+  const goal = `≤ ${figure(most)} ${unit} more`;
+  const { ours, theirs } = verdict;
+  if (ours === undefined || theirs === undefined) return { ...verdict, goal };
+  return { ...verdict, goal, verdict: ours.median - theirs.median <= most ? "met" : "not met" };
+}
+
 /** Ours, which must be at most `most`. */
 export function atMost(about: About & { readonly ours: Spread | undefined; readonly most: number }): Verdict {
   const { ours, most, ...rest } = about;

@@ -19,19 +19,28 @@ async function makespan(requests: number): Promise<void> {
   report({ seconds: clock.monotonicMs() / 1000, bound: Math.floor((Number(count) - 1) / requests) * 60 });
 }
 
-/** Microseconds of one request over a `fetch` that answers at once, one after the other. */
-async function idle(limited: boolean): Promise<void> {
+/** Microseconds of one request over a `fetch` that answers at once, with a limit that is far away and without, in turn. */
+async function idle(): Promise<void> {
   const { createHttp: create } = await installed<{ readonly createHttp: typeof createHttp }>("@footplate/http");
   const rateLimit = { requests: 1_000_000, perMs: 60_000 };
-  const http = create({ adapter: "x", baseUrl: "https://a.test/", fetch: ok, ...(limited && { rateLimit }) });
-  const times: number[] = [];
-  for (let call = 0; call < 3000; call += 1) {
+  const plain = { adapter: "x", baseUrl: "https://a.test/", fetch: ok };
+  const [limited, unlimited] = [{ ...plain, rateLimit }, plain].map((settings) => {
+    const [http, times]: [ReturnType<typeof create>, number[]] = [create(settings), []];
+    return { http, times };
+  });
+  for (let call = 0; call < 6000; call += 1) {
+    const asked = call % 2 === 0 ? limited : unlimited;
     const start = performance.now();
-    await http.request({ method: "POST", path: "a" });
-    times.push(performance.now() - start);
+    await asked?.http.request({ method: "POST", path: "a" });
+    asked?.times.push(performance.now() - start);
   }
+  report({ limitedUs: middleUs(limited?.times ?? []), unlimitedUs: middleUs(unlimited?.times ?? []) });
+}
+
+/** The median of what came after the first thousand. */
+function middleUs(times: readonly number[]): number {
   const sorted = times.slice(1000).toSorted((a, b) => a - b);
-  report({ p50Us: (sorted[1000] ?? Number.NaN) * 1000 });
+  return (sorted[Math.floor(sorted.length / 2)] ?? Number.NaN) * 1000;
 }
 
 /** Seconds between comments on GitHub, of our client on a virtual clock. */
@@ -73,5 +82,5 @@ async function octokit(): Promise<void> {
 
 if (what === "octokit") await octokit();
 else if (what === "comments") await comments();
-else if (what === "idle" || what === "unlimited") await idle(what === "idle");
+else if (what === "idle") await idle();
 else await makespan(Number(what));

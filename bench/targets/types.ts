@@ -19,9 +19,10 @@ export const types: Part = {
       for (let round = 0; round < rounds(3); round++)
         for (const consumer of tried)
           if (round === 0 || consumer.heavy !== true) all.get(consumer.name)?.push(compile(consumer, tsc, true));
+      const inAll = (name: string): readonly number[] => (all.get(name) ?? []).map(({ seconds }) => seconds * 1000);
+      const bareMs = spreadOf(inAll("bare"));
       const added = (name: string): Spread | undefined => {
-        const bare = spreadOf((all.get("bare") ?? []).map(({ seconds }) => seconds * 1000)).median;
-        const values = (all.get(name) ?? []).map(({ seconds }) => seconds * 1000 - bare);
+        const values = inAll(name).map((ms) => ms - bareMs.median);
         return values.length === 0 ? undefined : spreadOf(values);
       };
       const above = (name: string, key: "instantiations" | "lines"): number =>
@@ -31,7 +32,7 @@ export const types: Part = {
         rows.push([
           `TypeScript ${version}`,
           name,
-          spread === undefined ? "–" : spreadText(spread),
+          name === "bare" ? `${spreadText(bareMs)} in all` : spread === undefined ? "–" : spreadText(spread),
           figure(above(name, "instantiations")),
           figure(above(name, "lines")),
           String(compiled[0]?.errors ?? "–"),
