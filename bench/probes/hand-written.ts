@@ -11,10 +11,10 @@ export function checkedRuns(page: unknown): readonly unknown[] {
     return {
       id: whole(id),
       event: text(event),
-      display_title: display_title == null ? display_title : text(display_title),
-      status: status == null ? status : text(status),
-      conclusion: conclusion == null ? conclusion : text(conclusion),
-      run_attempt: run_attempt == null ? run_attempt : whole(run_attempt),
+      display_title: maybe(display_title, text),
+      status: maybe(status, text),
+      conclusion: maybe(conclusion, text),
+      run_attempt: maybe(run_attempt, whole),
       html_url: text(html_url),
       created_at: moment(created_at),
       updated_at: moment(updated_at),
@@ -87,6 +87,10 @@ function fields(value: unknown): Fields {
 function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new TypeError("not a list");
   return value as readonly unknown[];
+}
+
+function maybe<T>(value: unknown, check: (value: unknown) => T): T | null | undefined {
+  return value === null || value === undefined ? value : check(value);
 }
 
 function text(value: unknown): string {

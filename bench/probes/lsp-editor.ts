@@ -2,15 +2,15 @@ import { pathToFileURL } from "node:url";
 import type { Editor, Wire } from "./editor.ts";
 
 /** Speaks the Language Server Protocol. */
-export function lspEditor({ send, ask }: Wire): Editor {
+export function lspEditor(wire: Wire): Editor {
   let asked = 0;
   let version = 1;
   let uri = "";
   const request = (method: string, params: object): Promise<unknown> => {
     asked += 1;
-    return ask({ jsonrpc: "2.0", id: asked, method, params });
+    return wire.ask({ jsonrpc: "2.0", id: asked, method, params });
   };
-  const notify = (method: string, params: object): void => send({ jsonrpc: "2.0", method, params });
+  const notify = (method: string, params: object): void => wire.send({ jsonrpc: "2.0", method, params });
   return {
     async ready() {
       await request("initialize", { processId: process.pid, rootUri: null, capabilities: {} });

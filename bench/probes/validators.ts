@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { Schema } from "@footplate/http";
+import type * as eventsWire from "../../packages/adapter-gcal/src/wire.ts";
+import type * as runsWire from "../../packages/adapter-github/src/actions/wire.ts";
 import { places } from "../harness/places.ts";
 import { checkedEvents, checkedRuns } from "./hand-written.ts";
 import { importAlone } from "./import-alone.ts";
@@ -12,8 +14,8 @@ export type Rows = (page: unknown) => readonly unknown[];
 /** Loads what is needed, and then builds what checks: that is measured. */
 export type Validator = (kind: Kind) => Promise<() => Promise<Rows>>;
 
-type RunsWire = typeof import("../../packages/adapter-github/src/actions/wire.ts");
-type EventsWire = typeof import("../../packages/adapter-gcal/src/wire.ts");
+type RunsWire = typeof runsWire;
+type EventsWire = typeof eventsWire;
 
 export const validators: Readonly<Record<string, Validator>> = {
   ours: (kind) => (kind === "runs" ? ourRuns(({ parseRun }, row) => parseRun(row)) : ourEvents(parsedEvent)),
