@@ -62,6 +62,12 @@ export const scripts: readonly Script[] = [
     code: `import ky from "ky"; import * as z from "zod/mini"; ${SHAPE} ${KY}`,
   },
   {
+    scenario: "github",
+    name: "ky and zod/mini, z.compile",
+    from: "peers",
+    code: `import ky from "ky"; import * as z from "zod/mini"; ${SHAPE} ${KY.replaceAll("Schema", "z.compile(Schema)")}`,
+  },
+  {
     scenario: "gcal",
     name: "ours: createGoogleCalendar",
     from: "ours",
