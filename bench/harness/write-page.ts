@@ -26,8 +26,10 @@ export function writePage(path: string, results: Results): void {
   const { at, node, machine, quick, seconds, parts } = results;
   const when = `${at.slice(0, 10)}, ${node}, ${machine}${quick ? ", few rounds" : ""}`;
   const verdicts = parts.flatMap((part) => part.verdicts);
-  const took = parts.map(({ target, seconds: of }) => `${target === 0 ? "scale" : target}: ${Math.round(of)}`);
-  const summary = `${when}; ${tally(verdicts)}; the run took ${Math.round(seconds)} s (${took.join(", ")}).`;
+  const took = parts.map(
+    ({ target, seconds: of }) => `${Math.round(of)} s ${target === 0 ? "the scale" : `part ${target}`}`,
+  );
+  const summary = `${when}; ${tally(verdicts)}; the run took ${Math.round(seconds)} s: ${took.join(", ")}.`;
   const compared = [...new Set(verdicts.map(({ target, what, compared: how }) => `- ${target}, ${what}: ${how}.`))];
   let page = replaced(
     readFileSync(path, "utf8"),
