@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { peer } from "../probes/peer.ts";
-import type { Script } from "../targets/bundle-scripts.ts";
 import { places } from "./places.ts";
+import type { Script } from "./script.ts";
 
 /** How large a script is once it is bundled and minified, in KiB; or why it cannot be. */
 export interface Bundled {

@@ -1,7 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { places } from "./places.ts";
+import { type Consumer, placeConsumer, removeConsumer } from "./consumer.ts";
 
 /** What a compiler says of a small program. */
 export interface Compiled {
@@ -12,33 +10,9 @@ export interface Compiled {
   readonly seconds: number;
 }
 
-/** A program of a user, as text, and where its imports are found. */
-export interface Consumer {
-  readonly name: string;
-  readonly from: "ours" | "peers";
-  readonly code: string;
-}
-
-export const compilers: Readonly<Record<string, string>> = {
-  "5.9": join(places.peers, "node_modules/typescript/bin/tsc"),
-  "7.0": join(places.root, "node_modules/typescript-7/bin/tsc"),
-};
-
 /** Compiles a program once, and reads the compiler's own diagnostics. */
-export function compile({ name, from, code }: Consumer, tsc: string, skipLibCheck: boolean): Compiled {
-  const folder = join(places[from], `consumer-${name.replaceAll(/\W+/g, "-")}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "main.ts"), code);
-  const compilerOptions = {
-    module: "nodenext",
-    target: "es2023",
-    lib: ["ES2023", "DOM", "DOM.Iterable"],
-    types: [],
-    strict: true,
-    noEmit: true,
-    skipLibCheck,
-  };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
+export function compile(consumer: Consumer, tsc: string, skipLibCheck: boolean): Compiled {
+  const folder = placeConsumer(consumer, skipLibCheck);
   try {
     const args = [tsc, "-p", folder, "--extendedDiagnostics"];
     const started = performance.now();
@@ -55,6 +29,6 @@ export function compile({ name, from, code }: Consumer, tsc: string, skipLibChec
       seconds,
     };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeConsumer(folder);
   }
 }

@@ -6,7 +6,7 @@ export const ITEMS_A_PAGE = 100;
 export const ITEM_PAGES = 1000;
 
 /** What the pretended services answer, by path. */
-const answers: Readonly<Record<string, string>> = {
+export const answers: Readonly<Record<string, string>> = {
   runs: JSON.stringify({ total_count: 100, workflow_runs: Array.from({ length: 100 }, (_none, index) => run(index)) }),
   run: JSON.stringify(run(1)),
   events: JSON.stringify({

@@ -11,7 +11,7 @@ export interface Verdict {
   readonly theirs?: Spread;
   readonly ratio?: number;
   readonly goal: string;
-  readonly verdict: "met" | "not met" | "not measured";
+  readonly verdict: "met" | "not met" | "not measured" | "not judged";
 }
 
 interface About {
@@ -32,12 +32,32 @@ export function atMostTimes(
   return { ...rest, ours, theirs, ratio, goal, verdict: ratio <= most ? "met" : "not met" };
 }
 
+/** Ours, which must be at most `most` more than theirs. */
+export function atMostMore(
+  about: About & { readonly ours: Spread | undefined; readonly theirs: Spread | undefined; readonly most: number },
+): Verdict {
+  const { most, unit } = about;
+  const verdict = atMostTimes(about);
+  const goal = `≤ ${figure(most)} ${unit} more`;
+  const { ours, theirs } = verdict;
+  if (ours === undefined || theirs === undefined) return { ...verdict, goal };
+  return { ...verdict, goal, verdict: ours.median - theirs.median <= most ? "met" : "not met" };
+}
+
 /** Ours, which must be at most `most`. */
 export function atMost(about: About & { readonly ours: Spread | undefined; readonly most: number }): Verdict {
   const { ours, most, ...rest } = about;
   const goal = `≤ ${figure(most)} ${about.unit}`;
   if (ours === undefined) return missing({ ...rest, goal, ours, theirs: undefined });
   return { ...rest, ours, goal, verdict: ours.median <= most ? "met" : "not met" };
+}
+
+/** Ours divided by theirs, told beside a goal that it is not held to: what explains another line. */
+export function told(
+  about: About & { readonly ours: Spread | undefined; readonly theirs: Spread | undefined; readonly most: number },
+): Verdict {
+  const verdict = atMostTimes(about);
+  return verdict.verdict === "not measured" ? verdict : { ...verdict, verdict: "not judged" };
 }
 
 /** Something that holds or does not. */
@@ -47,6 +67,12 @@ export function holds(
   const { ok, ...rest } = about;
   if (ok === undefined) return { ...rest, unit: "", verdict: "not measured" };
   return { ...rest, unit: "", ours: exactly(ok ? 1 : 0), verdict: ok ? "met" : "not met" };
+}
+
+/** `45 of 72 goals met`. */
+export function tally(verdicts: readonly Verdict[]): string {
+  const judged = verdicts.filter(({ verdict }) => verdict !== "not judged");
+  return `${judged.filter(({ verdict }) => verdict === "met").length} of ${judged.length} goals met`;
 }
 
 export const verdictColumns = ["#", "what", "ours", "theirs", "ratio", "goal", "verdict"];

@@ -1,7 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { tableText } from "./table.ts";
 import type { Found } from "./part.ts";
-import { verdictColumns, verdictRow } from "./verdict.ts";
+import { tally, verdictColumns, verdictRow } from "./verdict.ts";
+
+/** What one part found, and how long it took. */
+export interface FoundPart extends Found {
+  readonly target: number;
+  readonly title: string;
+  readonly seconds: number;
+}
 
 /** What one run found, as it is kept. */
 export interface Results {
@@ -11,7 +18,7 @@ export interface Results {
   readonly machine: string;
   readonly quick: boolean;
   readonly seconds: number;
-  readonly parts: readonly (Found & { readonly target: number; readonly title: string })[];
+  readonly parts: readonly FoundPart[];
 }
 
 /** Puts the results between the markers of the page: those of each part that was measured, and of all verdicts. */
@@ -19,8 +26,10 @@ export function writePage(path: string, results: Results): void {
   const { at, node, machine, quick, seconds, parts } = results;
   const when = `${at.slice(0, 10)}, ${node}, ${machine}${quick ? ", few rounds" : ""}`;
   const verdicts = parts.flatMap((part) => part.verdicts);
-  const met = verdicts.filter(({ verdict }) => verdict === "met").length;
-  const summary = `${when}; ${met} of ${verdicts.length} goals met; the run took ${Math.round(seconds)} s.`;
+  const took = parts.map(
+    ({ target, seconds: of }) => `${Math.round(of)} s ${target === 0 ? "the scale" : `part ${target}`}`,
+  );
+  const summary = `${when}; ${tally(verdicts)}; the run took ${Math.round(seconds)} s: ${took.join(", ")}.`;
   const compared = [...new Set(verdicts.map(({ target, what, compared: how }) => `- ${target}, ${what}: ${how}.`))];
   let page = replaced(
     readFileSync(path, "utf8"),

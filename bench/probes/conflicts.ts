@@ -1,5 +1,6 @@
 import { type Placed, type Overlaps, placed } from "./conflict-ours.ts";
 import { type Span, freezes, windows } from "./conflict-task.ts";
+import { forgetPeak, peakMb } from "./peak-memory.mjs";
 import { installed, peer } from "./peer.ts";
 import { report } from "./report.ts";
 
@@ -124,7 +125,8 @@ const small = windows(2000, 20);
 for (let warm = 0; warm < 20; warm++) find(small);
 if (who === "ours") find(spans);
 globalThis.gc?.();
-const before = process.resourceUsage().maxRSS;
+forgetPeak();
+const before = peakMb();
 const times: number[] = [];
 let pairs = 0;
 for (let call = 0; call < Number(most); call++) {
@@ -133,5 +135,5 @@ for (let call = 0; call < Number(most); call++) {
   times.push(performance.now() - start);
 }
 const ms = times.toSorted((a, b) => a - b)[Math.floor((times.length - 1) / 2)] ?? Number.NaN;
-const rssMb = (process.resourceUsage().maxRSS - before) / 1024;
+const rssMb = peakMb() - before;
 report({ ms, rssMb, pairs, nsAPair: (ms * 1e6) / pairs }, String(pairs));

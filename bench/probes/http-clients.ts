@@ -16,12 +16,12 @@ const paths: Readonly<Record<What, string>> = {
   small: "small",
 };
 
-export async function raw(origin: string, what: What, fetcher: typeof fetch = fetch): Promise<Once> {
-  return async () => JSON.parse(await (await fetcher(`${origin}/${paths[what]}`)).text()) as unknown;
+export async function raw(origin: string, what: What): Promise<Once> {
+  return async () => JSON.parse(await (await fetch(`${origin}/${paths[what]}`)).text()) as unknown;
 }
 
-export async function ours(origin: string, what: What, fetcher?: typeof fetch): Promise<Once> {
-  const settings = { baseUrl: `${origin}/`, allowInsecureLoopback: true, ...(fetcher && { fetch: fetcher }) };
+export async function ours(origin: string, what: What): Promise<Once> {
+  const settings = { baseUrl: `${origin}/`, allowInsecureLoopback: true };
   if (what === "runs" || what === "run") {
     const { createGitHub: create } = await installed<{ readonly createGitHub: typeof createGitHub }>(
       "@footplate/adapter-github",

@@ -2,6 +2,7 @@
 import { registerHooks } from "node:module";
 import { performance } from "node:perf_hooks";
 import { pathToFileURL } from "node:url";
+import { peakMb } from "./peak-memory.mjs";
 
 const [folder = "", how = "", ...names] = process.argv.slice(2);
 const { load } = await import(pathToFileURL(`${folder}/load.mjs`).href);
@@ -25,7 +26,7 @@ const loaded =
 const numbers = {
   importMs,
   cpuMs: (user + system) / 1000,
-  peakMb: process.resourceUsage().maxRSS / 1024,
+  peakMb: peakMb(),
   fetchLoaded: loaded.some((name) => name.endsWith("deps/undici/undici")) ? 1 : 0,
   ...(how === "count" && { files }),
 };

@@ -1,4 +1,5 @@
 import { createHttp, pages, type Schema } from "@footplate/http";
+import { peakMb } from "./peak-memory.mjs";
 import { peer } from "./peer.ts";
 import { report } from "./report.ts";
 
@@ -65,4 +66,4 @@ for await (const page of listing) {
   items += page.length;
   if (items >= Number(most)) break;
 }
-report({ ms: performance.now() - start, items, reachable, peakMb: process.resourceUsage().maxRSS / 1024 });
+report({ ms: performance.now() - start, items, reachable, peakMb: peakMb() });

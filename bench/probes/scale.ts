@@ -1,5 +1,6 @@
 import { type Calendar, formatOperation, instant, plan, type PlanContext, span, type TrainLine } from "@footplate/core";
 import { memoryJournal, virtualClock } from "@footplate/testkit";
+import { peakMb } from "./peak-memory.mjs";
 import { report } from "./report.ts";
 
 const [lines = "10", targets = "20", say = ""] = process.argv.slice(2);
@@ -54,4 +55,4 @@ for (let index = 0; index < Number(lines); index += 1) {
   if (say !== "") for (const operation of made.operations) characters += formatOperation(operation).join("\n").length;
 }
 const ms = performance.now() - start;
-report({ ms, operations, characters, peakMb: process.resourceUsage().maxRSS / 1024 });
+report({ ms, operations, characters, peakMb: peakMb() });

@@ -1,16 +1,4 @@
-/** A small program that is bundled to see what it brings along. */
-export interface Script {
-  readonly scenario: "github" | "gcal" | "opsgenie" | "core";
-  readonly name: string;
-  /** Where its imports are found. */
-  readonly from: "ours" | "peers";
-  readonly code: string;
-  /** The one that ours is judged against. */
-  readonly against?: true;
-  /** The one of ours that is judged. */
-  readonly judged?: true;
-  readonly external?: readonly string[];
-}
+import type { Script } from "../harness/script.ts";
 
 const RUNS = "repos/o/r/actions/runs";
 const OCTOKIT = `
@@ -72,6 +60,12 @@ export const scripts: readonly Script[] = [
     name: "ky and zod/mini",
     from: "peers",
     code: `import ky from "ky"; import * as z from "zod/mini"; ${SHAPE} ${KY}`,
+  },
+  {
+    scenario: "github",
+    name: "ky and zod/mini, z.compile",
+    from: "peers",
+    code: `import ky from "ky"; import * as z from "zod/mini"; ${SHAPE} ${KY.replaceAll("Schema", "z.compile(Schema)")}`,
   },
   {
     scenario: "gcal",

@@ -1,8 +1,8 @@
-import { type Contender, interleaved, type Measured, numberOf } from "../harness/contender.ts";
+import { type Contender, interleaved, type Measured, numberOf, runOnce } from "../harness/contender.ts";
 import type { Part } from "../harness/part.ts";
 import { places } from "../harness/places.ts";
-import { type Spread, spreadText } from "../harness/spread.ts";
-import { atMostTimes, holds } from "../harness/verdict.ts";
+import { exactly, figure, type Spread, spreadText } from "../harness/spread.ts";
+import { atMost, atMostTimes, holds } from "../harness/verdict.ts";
 
 const names: Readonly<Record<string, string>> = {
   atOnce: "ours: occurrences",
@@ -32,6 +32,7 @@ export const recurrence: Part = {
       { name: "ours26", probe: "recurrence.ts", args: [OURS, forMs], node: places.node26 },
     ];
     const measured = await interleaved(all, rounds(5));
+    const changes = (await runOnce({ name: "clock changes", probe: "clock-changes.ts" })).numbers;
     const of = (name: string, key: string): Spread | undefined => numberOf(measured, name, key);
     const faster = (peer: string, times: number, what: string) =>
       atMostTimes({
@@ -49,6 +50,11 @@ export const recurrence: Part = {
           title: "Recurrence",
           columns: ["contender", "ms an expansion", "occurrences a second", "first expansion ms", "digest"],
           rows: measured.map((one) => row(one)),
+        },
+        {
+          title: "Clock changes from 1970 to 2050, the minutes just outside and inside what each skips or repeats",
+          columns: ["zones", "gaps", "folds", "wall times", "unlike Temporal's"],
+          rows: [["zones", "gaps", "folds", "walls", "differences"].map((key) => figure(changes[key] ?? Number.NaN))],
         },
       ],
       verdicts: [
@@ -79,6 +85,14 @@ export const recurrence: Part = {
           compared: "digest of all starts of each contender",
           goal: "equal",
           ok: new Set(measured.flatMap(({ samples }) => samples.map(({ digest }) => digest))).size === 1,
+        }),
+        atMost({
+          target: 7,
+          what: "gap and fold, every zone from 1970 to 2050",
+          compared: `${figure(changes["walls"] ?? Number.NaN)} wall times around every clock change by resolveWall, against Temporal's "compatible"`,
+          unit: "differences",
+          ours: changes["differences"] === undefined ? undefined : exactly(changes["differences"]),
+          most: 0,
         }),
       ],
     };

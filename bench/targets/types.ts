@@ -1,72 +1,28 @@
-import { type Compiled, compile, compilers, type Consumer } from "../harness/compile.ts";
+import { type Compiled, compile } from "../harness/compile.ts";
+import { compilers } from "../harness/compilers.ts";
 import type { Part } from "../harness/part.ts";
 import { exactly, figure, type Spread, spreadOf, spreadText } from "../harness/spread.ts";
 import { atMost, atMostTimes } from "../harness/verdict.ts";
-
-const GITHUB = `const client = new Octokit({ auth: "t" });
-const { data } = await client.request("GET /repos/{owner}/{repo}/actions/runs", { owner: "o", repo: "r" });
-export const total: number = data.total_count;
-`;
-
-const consumers: readonly Consumer[] = [
-  { name: "bare", from: "peers", code: "export const total: number = 1;\n" },
-  {
-    name: "ours",
-    from: "ours",
-    code: `import { createGitHub } from "@footplate/adapter-github";
-import { plan, span, timetable, type PlanContext, type TrainLine } from "@footplate/core";
-
-declare const line: TrainLine;
-declare const context: PlanContext;
-const { deployRunner, trainTickets } = createGitHub({ repository: { owner: "o", name: "r" }, token: "t" });
-const { windows } = timetable(line, [], span("2026-11-25T00:00:00Z", "P4W"));
-for (const { id, start } of windows) console.log(id, start);
-const run = await deployRunner.read("1");
-console.log(run?.status, run?.outcome);
-await trainTickets.comment("1", { key: "k", text: "x" });
-const { operations, questions } = await plan(context);
-for (const operation of operations) console.log(operation.action, operation.key);
-export const total: number = operations.length + questions.length;
-`,
-  },
-  {
-    name: "ky and zod",
-    from: "peers",
-    code: `import ky from "ky";
-import * as z from "zod";
-const Runs = z.object({ total_count: z.int(), workflow_runs: z.array(z.object({ id: z.int(), status: z.nullable(z.string()) })) });
-const data = Runs.parse(await ky.get("https://api.github.com/repos/o/r/actions/runs").json());
-export const total: number = data.total_count;
-`,
-  },
-  { name: "@octokit/core", from: "peers", code: `import { Octokit } from "@octokit/core";\n${GITHUB}` },
-  { name: "octokit", from: "peers", code: `import { Octokit } from "octokit";\n${GITHUB}` },
-  {
-    name: "googleapis",
-    from: "peers",
-    code: `import { google } from "googleapis";
-const client = google.calendar({ version: "v3" });
-const { data } = await client.events.list({ calendarId: "primary" });
-export const total: number = data.items?.length ?? 0;
-`,
-  },
-];
+import { completion } from "./completion.ts";
+import { consumers } from "./consumers.ts";
 
 export const types: Part = {
   target: 10,
-  title: "Types: what a 20-line program costs the compiler above an empty one",
-  async measure({ quick, rounds }) {
+  title: "Types: what a 20-line program costs the compiler above an empty one, and an editor",
+  async measure(effort) {
+    const { quick, rounds } = effort;
     const rows: (readonly string[])[] = [];
     const verdicts = [];
-    const heavy = quick ? consumers.filter(({ name }) => name !== "googleapis") : consumers;
-    for (const [version, tsc] of Object.entries(compilers)) {
-      const all = new Map(heavy.map((consumer): [string, Compiled[]] => [consumer.name, []]));
+    const tried = quick ? consumers.filter(({ name }) => name !== "googleapis") : consumers;
+    for (const { version, tsc } of compilers) {
+      const all = new Map(tried.map((consumer): [string, Compiled[]] => [consumer.name, []]));
       for (let round = 0; round < rounds(3); round++)
-        for (const consumer of heavy)
-          if (round < 2 || consumer.name !== "googleapis") all.get(consumer.name)?.push(compile(consumer, tsc, true));
+        for (const consumer of tried)
+          if (round === 0 || consumer.heavy !== true) all.get(consumer.name)?.push(compile(consumer, tsc, true));
+      const inAll = (name: string): readonly number[] => (all.get(name) ?? []).map(({ seconds }) => seconds * 1000);
+      const bareMs = spreadOf(inAll("bare"));
       const added = (name: string): Spread | undefined => {
-        const bare = spreadOf((all.get("bare") ?? []).map(({ seconds }) => seconds * 1000)).median;
-        const values = (all.get(name) ?? []).map(({ seconds }) => seconds * 1000 - bare);
+        const values = inAll(name).map((ms) => ms - bareMs.median);
         return values.length === 0 ? undefined : spreadOf(values);
       };
       const above = (name: string, key: "instantiations" | "lines"): number =>
@@ -76,7 +32,7 @@ export const types: Part = {
         rows.push([
           `TypeScript ${version}`,
           name,
-          spread === undefined ? "–" : spreadText(spread),
+          name === "bare" ? `${spreadText(bareMs)} in all` : spread === undefined ? "–" : spreadText(spread),
           figure(above(name, "instantiations")),
           figure(above(name, "lines")),
           String(compiled[0]?.errors ?? "–"),
@@ -126,6 +82,7 @@ export const types: Part = {
         }),
       );
     }
+    const inEditor = await completion(tried, effort);
     return {
       tables: [
         {
@@ -133,8 +90,9 @@ export const types: Part = {
           columns: ["compiler", "imports", "ms more", "instantiations more", "lines more", "errors"],
           rows,
         },
+        ...inEditor.tables,
       ],
-      verdicts,
+      verdicts: [...verdicts, ...inEditor.verdicts],
     };
   },
 };
