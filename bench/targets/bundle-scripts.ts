@@ -128,6 +128,12 @@ export const scripts: readonly Script[] = [
   },
   {
     scenario: "core",
+    name: "ours: everything that core/conduct exports",
+    from: "ours",
+    code: `import * as conduct from "@footplate/core/conduct"; console.log(conduct);`,
+  },
+  {
+    scenario: "core",
     name: "rrule",
     from: "peers",
     against: true,

@@ -21,6 +21,7 @@ const load = (name: string, folder: string, names: readonly string[], more: Part
 const judged: readonly Contender[] = [
   load("bare node", places.peers, []),
   load("ours: core", places.ours, core),
+  load("ours: core/conduct", places.ours, ["@footplate/core/conduct"]),
   load("ours: core/schema", places.ours, ["@footplate/core/schema"]),
   load("ours: core and 4 adapters", places.ours, [...core, ...all]),
   load("temporal-polyfill", places.peers, ["temporal-polyfill"]),
@@ -78,7 +79,7 @@ export const imports: Part = {
         theirs: ms(theirs),
         most,
       });
-    const quiet = ["ours: core", "ours: core/schema"];
+    const quiet = ["ours: core", "ours: core/conduct", "ours: core/schema"];
     return {
       tables: [
         {
