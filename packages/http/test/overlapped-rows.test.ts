@@ -131,11 +131,14 @@ describe("F31 a list that moves while it is read", () => {
 
   test("F31 rows of one rank that change places are noticed where the change could hide one", async () => {
     const tied = numbered(150).map(({ id }) => ({ id, rank: 0 }));
-    const { list } = service(tied, (rows, at) =>
-      at === 1 ? [...rows.slice(100, 101), ...rows.toSpliced(100, 1)] : rows,
-    );
-    const { rows, still } = await overlappedRows(list);
-    expect([new Set(rows.map(({ id }) => id)).size, still]).toEqual([150, true]);
+    const toTheFront = (rows: readonly Row[]): readonly Row[] => [...rows.slice(100, 101), ...rows.toSpliced(100, 1)];
+    const acrossThePages = (rows: readonly Row[]): readonly Row[] =>
+      rows.toSpliced(98, 3, ...rows.slice(98, 101).toReversed());
+    for (const change of [toTheFront, acrossThePages]) {
+      const { list } = service(tied, (rows, at) => (at === 1 ? change(rows) : rows));
+      const { rows, still } = await overlappedRows(list);
+      expect([new Set(rows.map(({ id }) => id)).size, still]).toEqual([150, true]);
+    }
   });
 });
 
