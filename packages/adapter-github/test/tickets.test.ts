@@ -319,7 +319,7 @@ function cursors(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
 }
 
 describe("listing again", () => {
-  test("what did not change is not sent again and costs nothing of the limit; what did is seen", async () => {
+  test("F31 what did not change is not sent again and costs nothing of the limit; what did is seen", async () => {
     const { trainTickets, fake } = world();
     const later = minute(1);
     const ids = Array.from({ length: 150 }, (_none, n) =>
