@@ -1,4 +1,4 @@
-import { FootplateError } from "@footplate/core";
+import { tooManyPages } from "./pages.ts";
 
 /** Which page of a list to ask for. */
 export interface NumberedPage {
@@ -110,11 +110,7 @@ async function read<Row>(list: NumberedList<Row>, pageAfter: (covered: number) =
     // Where each next page begins is known only while all are full.
     if (got.rows.length !== asked.size) return moved;
   }
-  throw new FootplateError({
-    code: "protocol",
-    message: `the list has more than ${MOST_PAGES} pages`,
-    hint: "ask for a narrower list; if it happens again, the service has a fault",
-  });
+  throw tooManyPages(MOST_PAGES, "ask for a narrower list");
 }
 
 /** Whether a page begins with rows that are known. */
