@@ -61,7 +61,7 @@ export const requests: Part = {
         holds({
           target: 1,
           what: "nothing changed: GitHub answers 304",
-          compared: "reads of GitHub that were answered 304",
+          compared: "reads of GitHub that were answered 304, in a process that listed the same before",
           goal: "all",
           ok: again.github.unchanged === again.github.reads,
         }),

@@ -1,4 +1,5 @@
 import type { TrainTicket } from "@footplate/core";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EVER, mark, note, ticket } from "./support/tickets.ts";
 import { failing, minute, sent, world } from "./support/world.ts";
@@ -356,6 +357,60 @@ describe("listing again", () => {
     fake.issues.edit("101", { labels: [] });
     const { held, complete } = await trainTickets.list(EVER);
     expect([held.length, complete]).toEqual([100, true]);
+  });
+
+  test("F31 whatever comes, goes and changes, before or while it is listed: nothing that was there is missing or old", async () => {
+    const act = fc.record({
+      kind: fc.constantFrom("none", "open", "unlabel", "label", "rename"),
+      at: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 90, max: 105 }), fc.nat({ max: 210 })),
+      inside: fc.boolean(),
+    });
+    const length = fc.oneof(fc.integer({ min: 97, max: 102 }), fc.integer({ min: 196, max: 200 }));
+    const made = { complete: 0, unchanged: 0 };
+    await fc.assert(
+      fc.asyncProperty(length, fc.array(act, { minLength: 3, maxLength: 12 }), async (count, acts) => {
+        let reads = 0;
+        let waiting: (() => void) | undefined;
+        const { trainTickets, fake } = world({
+          fault: ({ path }) => {
+            if (path.endsWith("/issues")) reads += 1;
+            if (reads !== 2) return undefined;
+            waiting?.();
+            waiting = undefined;
+            return undefined;
+          },
+        });
+        const { issues } = fake;
+        const open = (): string => issues.open({ title: "Train", labels: ["release-train"] });
+        for (let n = 0; n < count; n += 1) open();
+        const labelled = () => issues.all().filter(({ labels }) => labels.length > 0);
+        for (const [step, { kind, at, inside }] of acts.entries()) {
+          const target = issues.all()[at % issues.all().length];
+          const change = (): void => {
+            if (kind === "open") open();
+            else if (kind === "unlabel") issues.edit(String(target?.number), { labels: [] });
+            else if (kind === "label") issues.edit(String(target?.number), { labels: ["release-train"] });
+            else if (kind === "rename") issues.edit(String(target?.number), { title: `Train ${step}` });
+          };
+          if (inside) waiting = change;
+          else change();
+          const before = labelled();
+          reads = 0;
+          const { held, complete } = await trainTickets.list(EVER);
+          const after = labelled();
+          if (!complete) continue;
+          made.complete += 1;
+          const titles = new Map(held.map(({ id, item }) => [id, item.title]));
+          const always = before.filter((one) =>
+            after.some(({ number, title }) => number === one.number && title === one.title),
+          );
+          expect(always.filter(({ number, title }) => titles.get(String(number)) !== title)).toEqual([]);
+        }
+        made.unchanged += sent(fake).filter((one) => one === "GET issues 304").length;
+      }),
+      { numRuns: 25 },
+    );
+    expect(Math.min(made.complete, made.unchanged)).toBeGreaterThan(50);
   });
 
   test("another credential is never answered with what the one before saw", async () => {
