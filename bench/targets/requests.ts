@@ -21,6 +21,9 @@ export const requests: Part = {
   async measure() {
     const here = economy(example);
     const first = (await here.run()).asked;
+    // What the first one made, GitHub sends once more: nothing has changed since a run only in the one after it.
+    here.wait(600_000);
+    await here.run();
     here.wait(600_000);
     const again = (await here.run()).asked;
     await here.move(timetable(economyLine(example), [], economyRange).windows.slice(0, CHANGED));
@@ -36,7 +39,7 @@ export const requests: Part = {
           columns: ["", ...SERVICES, "all"],
           rows: [
             ["first apply", ...SERVICES.map((service) => text(first[service])), String(totalOf(first))],
-            ["again", ...SERVICES.map((service) => text(again[service])), String(totalOf(again))],
+            ["nothing changed", ...SERVICES.map((service) => text(again[service])), String(totalOf(again))],
             [
               `${CHANGED} windows moved`,
               ...SERVICES.map((service) => text(changed[service])),
@@ -58,7 +61,7 @@ export const requests: Part = {
         holds({
           target: 1,
           what: "nothing changed: GitHub answers 304",
-          compared: "reads of GitHub that were answered 304",
+          compared: "reads of GitHub that were answered 304, in a process that listed the same before",
           goal: "all",
           ok: again.github.unchanged === again.github.reads,
         }),

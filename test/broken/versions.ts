@@ -177,4 +177,40 @@ export const brokenVersions: readonly BrokenVersion[] = [
     test: "packages/adapter-statuspage/test/mirror.test.ts",
     fails: "F87 of a title sends that field alone",
   },
+  {
+    name: "pages that do not go on where the one before ended are a whole list",
+    changes: [
+      {
+        file: "packages/http/src/overlapped-rows.ts",
+        from: "if (got === undefined || !overlaps(list, known, got.rows)) return moved;",
+        to: "if (got === undefined) return moved;",
+      },
+    ],
+    test: "packages/http/test/overlapped-rows.test.ts",
+    fails: "F31 one that lost a row is read anew",
+  },
+  {
+    name: "a full page that did not change is taken for the last",
+    changes: [
+      {
+        file: "packages/adapter-github/src/issues/issues.ts",
+        from: 'last: next === "none" && (status !== 304 || data.length < size)',
+        to: 'last: next === "none"',
+      },
+    ],
+    test: "packages/adapter-github/test/tickets.test.ts",
+    fails: "F31 what did not change is not sent again",
+  },
+  {
+    name: "an override is made without looking for one",
+    changes: [
+      {
+        file: "packages/adapter-opsgenie/src/overrides.ts",
+        from: "      if (there !== undefined) return there;\n",
+        to: "",
+      },
+    ],
+    test: "test/second-override.test.ts",
+    fails: "F2 F24 F81 an override whose answer was lost",
+  },
 ];

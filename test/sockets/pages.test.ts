@@ -48,7 +48,8 @@ describe("F32 a list that never ends is an error, never a complete list", () => 
           same,
           link(() => "2"),
         ),
-      { hits: 2 },
+      // A page by its number, and the list by its links.
+      { hits: 3 },
     ],
     [
       "github",

@@ -1,4 +1,5 @@
 import type { TrainTicket } from "@footplate/core";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EVER, mark, note, ticket } from "./support/tickets.ts";
 import { failing, minute, sent, world } from "./support/world.ts";
@@ -258,7 +259,193 @@ describe("listing", () => {
   test("reads back no further than a ticket can have been made before its train", async () => {
     const { trainTickets, fake } = world({ ports: { issues: { leadMs: 86_400_000 } } });
     await trainTickets.list({ start: minute(0), end: minute(60) });
-    expect(new URLSearchParams(fake.state().calls[0]?.query).get("since")).toBe("2026-11-22T12:00:00Z");
+    expect(new URLSearchParams(fake.state().calls[0]?.query).get("since")).toBe("2026-11-22T00:00:00Z");
+  });
+
+  test.each([
+    [0, 1],
+    [100, 1],
+    [101, 2],
+    [198, 2],
+    [199, 3],
+    [294, 3],
+    [300, 4],
+  ])("shows each of %i tickets once, and reads %i pages", async (count, pages) => {
+    const { trainTickets, fake } = world();
+    for (let n = 0; n < count; n += 1) fake.issues.open({ title: `Train ${n}`, labels: ["release-train"] });
+    const { held, complete } = await trainTickets.list(EVER);
+    expect(complete).toBe(true);
+    expect(held.map(({ id }) => Number(id))).toEqual(Array.from({ length: count }, (_none, index) => index + 1));
+    expect(sent(fake)).toEqual(Array(pages).fill("GET issues 200"));
+  });
+
+  test("F31 a long list, of which GitHub numbers no pages, is read twice by its links", async () => {
+    const { trainTickets, fake } = world({ through: cursors });
+    for (let n = 0; n < 250; n += 1) fake.issues.open({ title: `Train ${n}`, labels: ["release-train"] });
+    const { held, complete } = await trainTickets.list(EVER);
+    expect([held.length, complete]).toEqual([250, true]);
+    expect(sent(fake)).toHaveLength(1 + 2 * 3);
+  });
+
+  test("a number that GitHub refuses though it told it is not the end of the list", async () => {
+    const { trainTickets, fake } = world({
+      through: (fetch) => async (input, init) => {
+        const { searchParams } = new URL(new Request(input, init).url);
+        const refused = searchParams.get("page") === "2" && searchParams.get("per_page") !== "100";
+        return refused ? Response.json({ message: "page is not supported" }, { status: 422 }) : fetch(input, init);
+      },
+    });
+    for (let n = 0; n < 120; n += 1) fake.issues.open({ title: `Train ${n}`, labels: ["release-train"] });
+    const { held, complete } = await trainTickets.list(EVER);
+    expect([held.length, complete]).toEqual([120, true]);
+  });
+});
+
+/** As GitHub answers for long lists: its links hold a cursor, and numbers are refused. */
+function cursors(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    const url = new URL(new Request(input, init).url);
+    const { searchParams } = url;
+    if (searchParams.has("page") && searchParams.get("page") !== "1")
+      return Response.json({ message: "Pagination with the page parameter is not supported" }, { status: 422 });
+    const after = searchParams.get("after");
+    searchParams.delete("after");
+    if (after !== null) searchParams.set("page", after);
+    const answer = await fetch(url, init);
+    const headers = new Headers(answer.headers);
+    const link = headers.get("link")?.replaceAll(/([?&])page=(\d+)/g, "$1after=$2");
+    if (link !== undefined) headers.set("link", link);
+    return new Response(answer.body, { status: answer.status, headers });
+  };
+}
+
+describe("listing again", () => {
+  test("F31 what did not change is not sent again and costs nothing of the limit; what did is seen", async () => {
+    const { trainTickets, fake } = world();
+    const later = minute(1);
+    const ids = Array.from({ length: 150 }, (_none, n) =>
+      fake.issues.open({ title: `Train ${n}`, labels: ["release-train"] }),
+    );
+    const first = await trainTickets.list(EVER);
+    const used = fake.usage().requests;
+    expect(await trainTickets.list(EVER)).toEqual(first);
+    // The day is what counts of the range's beginning.
+    expect((await trainTickets.list({ start: minute(0), end: EVER.end })).held).toHaveLength(150);
+    await trainTickets.list({ start: later, end: EVER.end });
+    expect(fake.usage().requests).toBe(used + 2);
+    expect(sent(fake).map((one) => one.slice(-3))).toEqual(["200", "200", "304", "304", "200", "200", "304", "304"]);
+    fake.issues.edit(ids[0] ?? "", { title: "Moved" });
+    fake.issues.edit(ids[149] ?? "", { labels: [] });
+    const { held, complete } = await trainTickets.list(EVER);
+    expect([held[0]?.item.title, held.length, complete]).toEqual(["Moved", 149, true]);
+  });
+
+  test("F31 one that comes after a full page is seen, though nothing on that page changed", async () => {
+    const { trainTickets, fake } = world();
+    const open = (): string => fake.issues.open({ title: "Train", labels: ["release-train"] });
+    for (const more of [100, 1, 97, 1]) {
+      for (let n = 0; n < more; n += 1) open();
+      const { held, complete } = await trainTickets.list(EVER);
+      expect([held.length, complete]).toEqual([fake.issues.all().length, true]);
+    }
+  });
+
+  test("F31 one that leaves is noticed, though the first page did not change", async () => {
+    const { trainTickets, fake } = world();
+    for (let n = 0; n < 101; n += 1) fake.issues.open({ title: "Train", labels: ["release-train"] });
+    await trainTickets.list(EVER);
+    fake.issues.edit("101", { labels: [] });
+    const { held, complete } = await trainTickets.list(EVER);
+    expect([held.length, complete]).toEqual([100, true]);
+  });
+
+  test("F31 whatever comes, goes and changes, before or while it is listed: nothing that was there is missing or old", async () => {
+    const act = fc.record({
+      kind: fc.constantFrom("none", "open", "unlabel", "label", "rename"),
+      at: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 90, max: 105 }), fc.nat({ max: 210 })),
+      inside: fc.boolean(),
+    });
+    const length = fc.oneof(fc.integer({ min: 97, max: 102 }), fc.integer({ min: 196, max: 200 }));
+    const made = { complete: 0, unchanged: 0 };
+    await fc.assert(
+      fc.asyncProperty(length, fc.array(act, { minLength: 3, maxLength: 12 }), async (count, acts) => {
+        let reads = 0;
+        let waiting: (() => void) | undefined;
+        const { trainTickets, fake } = world({
+          fault: ({ path }) => {
+            if (path.endsWith("/issues")) reads += 1;
+            if (reads !== 2) return undefined;
+            waiting?.();
+            waiting = undefined;
+            return undefined;
+          },
+        });
+        const { issues } = fake;
+        const open = (): string => issues.open({ title: "Train", labels: ["release-train"] });
+        for (let n = 0; n < count; n += 1) open();
+        const labelled = () => issues.all().filter(({ labels }) => labels.length > 0);
+        for (const [step, { kind, at, inside }] of acts.entries()) {
+          const target = issues.all()[at % issues.all().length];
+          const change = (): void => {
+            if (kind === "open") open();
+            else if (kind === "unlabel") issues.edit(String(target?.number), { labels: [] });
+            else if (kind === "label") issues.edit(String(target?.number), { labels: ["release-train"] });
+            else if (kind === "rename") issues.edit(String(target?.number), { title: `Train ${step}` });
+          };
+          if (inside) waiting = change;
+          else change();
+          const before = labelled();
+          reads = 0;
+          const { held, complete } = await trainTickets.list(EVER);
+          const after = labelled();
+          if (!complete) continue;
+          made.complete += 1;
+          const titles = new Map(held.map(({ id, item }) => [id, item.title]));
+          const always = before.filter((one) =>
+            after.some(({ number, title }) => number === one.number && title === one.title),
+          );
+          expect(always.filter(({ number, title }) => titles.get(String(number)) !== title)).toEqual([]);
+        }
+        made.unchanged += sent(fake).filter((one) => one === "GET issues 304").length;
+      }),
+      { numRuns: 25 },
+    );
+    expect(Math.min(made.complete, made.unchanged)).toBeGreaterThan(50);
+  });
+
+  test("another credential is never answered with what the one before saw", async () => {
+    const credential = { token: "fake-token" };
+    const { trainTickets, fake } = world({ ports: { token: () => credential.token } });
+    fake.issues.open({ title: "Train", labels: ["release-train"] });
+    await trainTickets.list(EVER);
+    credential.token = "another";
+    expect(await failing(trainTickets.list(EVER))).toMatchObject({ code: "auth" });
+  });
+
+  test("F37 an answer of 304 that nobody asked for is a fault", async () => {
+    const { trainTickets, fake } = world({ through: () => async () => new Response(null, { status: 304 }) });
+    fake.issues.open({ title: "Train", labels: ["release-train"] });
+    expect(await failing(trainTickets.list(EVER))).toMatchObject({ code: "protocol" });
+    expect(await failing(trainTickets.read("1"))).toMatchObject({ code: "protocol" });
+  });
+
+  test("a ticket that did not change since it was looked at is not sent again", async () => {
+    const { trainTickets, fake } = world();
+    const held = await trainTickets.create(ticket(), mark());
+    expect(await trainTickets.read(held.id)).toEqual(held);
+    const moved = await trainTickets.update(held, ticket({ end: minute(180) }), 4);
+    expect(moved.item.end).toBe(minute(180));
+    expect(sent(fake).slice(-3)).toEqual(["GET issues/1 200", "GET issues/1 304", "PATCH issues/1 200"]);
+    expect((await trainTickets.read(held.id))?.item.end).toBe(minute(180));
+    expect(sent(fake).at(-1)).toBe("GET issues/1 200");
+  });
+
+  test("a listing that shows the label spares looking for it", async () => {
+    const { trainTickets, fake } = world();
+    fake.issues.open({ title: "By hand", labels: ["Release-Train"] });
+    await trainTickets.list(EVER);
+    await trainTickets.create(ticket(), mark());
+    expect(sent(fake)).toEqual(["GET issues 200", "POST issues 201"]);
   });
 });
 

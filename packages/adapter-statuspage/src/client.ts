@@ -1,5 +1,14 @@
 import type { CallOptions } from "@footplate/core";
-import { allRows, answerFor, type Classified, createHttp, type Http, reveal, stillThere } from "@footplate/http";
+import {
+  allRows,
+  answerFor,
+  type Classified,
+  createHttp,
+  type Http,
+  type NumberedPage,
+  reveal,
+  stillThere,
+} from "@footplate/http";
 import { ADAPTER } from "./fault.ts";
 import type { StatuspageOptions } from "./options.ts";
 import type { Fields } from "./payload.ts";
@@ -19,8 +28,8 @@ export const PAGE_SIZE = 100;
 export interface Client {
   /** `undefined` only when the service says that it is gone or never was, and shows the page. */
   incident(id: string, call: CallOptions): Promise<IncidentRow | undefined>;
+  incidents(page: NumberedPage, call: CallOptions): Promise<readonly unknown[]>;
   /** Page 1 is the first. */
-  incidents(page: number, call: CallOptions): Promise<readonly unknown[]>;
   activeMaintenances(page: number, call: CallOptions): Promise<readonly unknown[]>;
   create(fields: Fields, call: CallOptions): Promise<IncidentRow>;
   change(id: string, fields: Fields, call: CallOptions): Promise<IncidentRow>;
@@ -66,14 +75,14 @@ export function createClient(options: StatuspageOptions): Client {
       });
       return (await isGone(status, call)) ? undefined : answerFor(ADAPTER, id, data.id, data);
     },
-    incidents: async (number, call) =>
+    incidents: async ({ page: number, size }, call) =>
       (
         await http.request({
           ...call,
           method: "GET",
           path: "pages/{page}/incidents",
           params: { page },
-          query: { page: number, limit: PAGE_SIZE },
+          query: { page: number, limit: size },
           schema: rowsSchema,
         })
       ).data,

@@ -11,6 +11,7 @@ export { type IdRef, idRef } from "./id-ref.ts";
 export { markToWrite } from "./mark-to-write.ts";
 export { createNoticeBoard } from "./notice-board/create-notice-board.ts";
 export type { NoticeBoardSpec, NoticeChange, NoticeListing, NoticeService } from "./notice-board/notice-service.ts";
+export { type NumberedList, type NumberedPage, overlappedRows } from "./overlapped-rows.ts";
 export { ownMark } from "./own-mark.ts";
 export { allRows, type Page, pages } from "./pages.ts";
 export { refOf } from "./ref-of.ts";

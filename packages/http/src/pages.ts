@@ -33,11 +33,7 @@ export async function* pages<T>(
       });
     }
     if (count >= maxPages) {
-      throw new FootplateError({
-        code: "protocol",
-        message: `the list has more than ${maxPages} pages`,
-        hint: "ask for a narrower list, or raise maxPages",
-      });
+      throw tooManyPages(maxPages, "ask for a narrower list, or raise maxPages");
     }
     seen.add(page.next);
     cursor = page.next;
@@ -52,4 +48,9 @@ export async function allRows<T>(
   const rows: T[] = [];
   for await (const items of pages(load, options)) rows.push(...items);
   return rows;
+}
+
+/** A list that goes on and on (F32). */
+export function tooManyPages(most: number, hint: string): FootplateError {
+  return new FootplateError({ code: "protocol", message: `the list has more than ${most} pages`, hint });
 }

@@ -4,7 +4,7 @@ import { fault } from "../fault.ts";
 import type { Issues } from "./issues.ts";
 import { readLabelled } from "./listing.ts";
 import { blockerMark } from "./mark.ts";
-import { isBeside, type IssueRow, isPullRequest, parseIssue } from "./wire.ts";
+import { isBeside, type IssueRow, isPullRequest } from "./wire.ts";
 
 /** Blockers of a ticket as the service shows them. */
 export interface FoundBlockers {
@@ -25,10 +25,9 @@ export async function findBlockers(
   budget: Budget,
 ): Promise<FoundBlockers> {
   const below = await issues.subIssues(String(ticket.number), budget());
-  const { rows, complete } = await readLabelled(issues, label, instant(ticket.created_at), budget);
-  const labelled = rows.map((raw) => parseIssue(raw));
-  if (!complete || labelled.includes(undefined)) throw unreadable(ticket);
-  const made = labelled.flatMap((row) => (row !== undefined && isMadeFor(row, ticket) ? [row] : []));
+  const { rows, still } = await readLabelled(issues, label, instant(ticket.created_at), budget);
+  if (!still || rows.includes(undefined)) throw unreadable(ticket);
+  const made = rows.flatMap((row) => (row !== undefined && isMadeFor(row, ticket) ? [row] : []));
   const all = new Map([...made, ...(below ?? [])].map((row) => [row.id, row]));
   const ids = below === undefined ? undefined : new Set(below.map(({ id }) => id));
   return {

@@ -1,6 +1,8 @@
 import type { CallOptions } from "@footplate/core";
-import { answerFor } from "@footplate/http";
+import { answerFor, type HttpAnswer, type NumberedPage } from "@footplate/http";
 import { ADAPTER, fault } from "../fault.ts";
+import { createKeptAnswers } from "../kept-answers.ts";
+import { nextPage } from "../link.ts";
 import { repositoryAnswers } from "../repository-answers.ts";
 import type { GitHubClient } from "../transport.ts";
 import {
@@ -20,8 +22,18 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface Issues {
   /** `undefined` only when the service says that it is gone or never was, and shows the repository. */
   issue(id: string, call: CallOptions): Promise<IssueRow | undefined>;
-  /** All issues and pull requests that carry the label and were touched since, open and closed, oldest first, page by page. */
-  labelled(label: string, since: string, call: CallOptions): Promise<readonly (readonly unknown[])[]>;
+  /**
+   * A page of all issues and pull requests that carry the label and were touched since, open and closed, oldest first. One that
+   * did not change costs nothing of the limit. `undefined` where the server does not number the pages of so long a list.
+   */
+  labelledPage(
+    label: string,
+    since: string,
+    page: NumberedPage,
+    call: CallOptions,
+  ): Promise<{ readonly rows: readonly unknown[]; readonly last: boolean } | undefined>;
+  /** The whole of that list, as the server's links lead through it. */
+  labelled(label: string, since: string, call: CallOptions): Promise<readonly unknown[]>;
   create(fields: Fields, call: CallOptions): Promise<IssueRow>;
   change(id: string, fields: Fields, call: CallOptions): Promise<IssueRow>;
   comments(id: string, call: CallOptions): Promise<readonly CommentRow[]>;
@@ -43,9 +55,10 @@ const ONE = "repos/{owner}/{repo}/issues/{number}";
 const GONE = [404, 410] as const;
 
 export function createIssues(client: GitHubClient): Issues {
+  const kept = createKeptAnswers(client);
   return {
     issue: async (number, call) => {
-      const { status, data } = await client.request({
+      const { status, data } = await kept.request({
         ...call,
         method: "GET",
         path: ONE,
@@ -57,11 +70,25 @@ export function createIssues(client: GitHubClient): Issues {
       await repositoryAnswers(client, "issues", call);
       return undefined;
     },
+    labelledPage: async (labels, since, { page, size }, call) => {
+      const query = { ...labelledQuery(labels, since), per_page: size, page };
+      // What follows a full page is told by its header alone, of which nobody says that the tag stands for it as well.
+      const mayKeep = ({ data, headers }: HttpAnswer<readonly unknown[]>): boolean =>
+        data.length < size || nextPage(headers.get("link")) === "numbered";
+      // Numbers are refused beyond a page that GitHub does not tell.
+      const accept = page > 1 ? [422] : [];
+      const request = { ...call, method: "GET", path: ALL, query, schema: rowsSchema, accept } as const;
+      const { status, data, headers } = await kept.request(request, mayKeep);
+      if (status === 422) return undefined;
+      const next = nextPage(headers.get("link"));
+      if (next === "unnumbered") return undefined;
+      return { rows: data, last: next === "none" && (status !== 304 || data.length < size) };
+    },
     labelled: async (labels, since, call) => {
-      const found: (readonly unknown[])[] = [];
-      const query = { labels, since, state: "all", sort: "created", direction: "asc" };
+      const found: unknown[] = [];
+      const query = labelledQuery(labels, since);
       for await (const rows of client.paged<unknown>({ ...call, path: ALL, query, schema: rowsSchema }))
-        found.push(rows);
+        found.push(...rows);
       return found;
     },
     create: async (json, call) =>
@@ -143,6 +170,10 @@ export function createIssues(client: GitHubClient): Issues {
       return status < 400;
     },
   };
+}
+
+function labelledQuery(labels: string, since: string): Readonly<Record<string, string>> {
+  return { labels, since, state: "all", sort: "created", direction: "asc" };
 }
 
 /** A blocker that cannot be read must not be passed over: the train would run in spite of it. */

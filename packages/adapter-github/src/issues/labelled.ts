@@ -26,6 +26,8 @@ export interface LabelledIssues {
    * credential may not set them: such an issue is closed again, since no listing of ours would show it, and `forbidden` thrown.
    */
   make(label: Label, issue: NewIssue, budget: Budget): Promise<IssueRow>;
+  /** A listing showed the label, so that it need not be looked for. */
+  saw(name: string): void;
 }
 
 export function createLabelled(issues: Issues): LabelledIssues {
@@ -36,6 +38,7 @@ export function createLabelled(issues: Issues): LabelledIssues {
     known.add(name);
   };
   return {
+    saw: (name) => known.add(name),
     make: async (label, { title, body, owner }, budget) => {
       await marking("no", () => ensure(label, budget));
       const fields: Fields = { title, body, labels: [label.name], ...(owner !== undefined && { assignees: [owner] }) };

@@ -1,13 +1,18 @@
 import { epochMs, fromEpochMs, type HeldTicket, type Interval, listingOf } from "@footplate/core";
-import type { Budget } from "@footplate/http";
+import { type Budget, overlappedRows } from "@footplate/http";
 import type { Issues } from "./issues.ts";
 import type { IssuesSettings } from "./options.ts";
-import { isPullRequest, parseIssue, toTicket } from "./wire.ts";
+import { hasLabel, type IssueRow, isPullRequest, parseIssue, toTicket } from "./wire.ts";
 
-/** How often a listing that moved while it was read is read anew. */
-const TRIES = 3;
+const DAY_MS = 86_400_000;
 
-type Pages = readonly (readonly unknown[])[];
+/** A listing of tickets. */
+export interface TicketListing {
+  readonly held: readonly HeldTicket[];
+  readonly complete: boolean;
+  /** Whether something carries the label, so that there is one. */
+  readonly labelled: boolean;
+}
 
 /** All tickets that overlap the range: by the times in their markers, and others from their making until they are closed. */
 export async function listTickets(
@@ -15,40 +20,30 @@ export async function listTickets(
   range: Interval,
   { label, leadMs }: IssuesSettings,
   budget: Budget,
-): Promise<{ readonly held: readonly HeldTicket[]; readonly complete: boolean }> {
-  const since = fromEpochMs(Math.max(0, epochMs(range.start) - leadMs));
-  const { rows, complete: still } = await readLabelled(issues, label, since, budget);
-  const issuesAlone = rows.map(parseIssue).filter((row) => row === undefined || !isPullRequest(row));
+): Promise<TicketListing> {
+  // Of a whole day: the same list is asked for again and again, and one that did not change costs nothing.
+  const sinceMs = Math.floor(Math.max(0, epochMs(range.start) - leadMs) / DAY_MS) * DAY_MS;
+  const { rows, still } = await readLabelled(issues, label, fromEpochMs(sinceMs), budget);
+  const issuesAlone = rows.filter((row) => row === undefined || !isPullRequest(row));
   const { held, complete } = listingOf(range, issuesAlone, (row) => row && toTicket(row));
-  return { held, complete: complete && still };
+  const labelled = rows.some((row) => row !== undefined && hasLabel(row, label));
+  return { held, complete: complete && still, labelled };
 }
 
-/**
- * All issues with the label that were touched since. Of more than one page the list is read twice: an issue that left it in
- * between would have moved another onto a page that was already read (F31).
- */
+/** All issues with the label that were touched since; `undefined` is one that cannot be read. */
 export async function readLabelled(
   issues: Issues,
   label: string,
   since: string,
   budget: Budget,
-): Promise<{ readonly rows: readonly unknown[]; readonly complete: boolean }> {
-  let pages = await issues.labelled(label, since, budget());
-  let still = pages.length <= 1;
-  for (let tries = 0; tries < TRIES && !still; tries += 1) {
-    const before = pages;
-    pages = await issues.labelled(label, since, budget());
-    still = begins(pages, before);
-  }
-  return { rows: pages.flat(), complete: still };
-}
-
-/** Whether a list holds what was there before in the same order. What was made since stands at its end. */
-function begins(now: Pages, before: Pages): boolean {
-  const ids = numbers(now);
-  return numbers(before).every((number, index) => ids[index] === number);
-}
-
-function numbers(pages: Pages): readonly unknown[] {
-  return pages.flat().map((row) => parseIssue(row)?.number);
+): Promise<{ readonly rows: readonly (IssueRow | undefined)[]; readonly still: boolean }> {
+  return overlappedRows<IssueRow | undefined>({
+    load: async (page) => {
+      const found = await issues.labelledPage(label, since, page, budget());
+      return found && { ...found, rows: found.rows.map(parseIssue) };
+    },
+    again: async () => (await issues.labelled(label, since, budget())).map(parseIssue),
+    idOf: (row) => row && String(row.number),
+    rankOf: (row) => Date.parse(row?.created_at ?? ""),
+  });
 }

@@ -33,7 +33,11 @@ export function createTicketMirror(
   const { sendMs } = settings;
   const label: Label = { name: settings.label, description: "Ticket of a release train", color: "1d76db" };
   return {
-    list: (range, call) => listTickets(issues, range, settings, startBudget(options, call)),
+    list: async (range, call) => {
+      const { labelled: isShown, ...listing } = await listTickets(issues, range, settings, startBudget(options, call));
+      if (isShown) labelled.saw(settings.label);
+      return listing;
+    },
     read: async (id, call) => {
       const row = await look(issues, id, startBudget(options, call));
       return row && toTicket(row);

@@ -118,16 +118,17 @@ export function fakeGitHub(options: FakeGitHubOptions = {}): FakeGitHub {
 
   const respond = (request: Request, found: FakeAnswer): Response => {
     const text = found.body === undefined ? null : JSON.stringify(found.body);
-    const etag = text !== null && request.method === "GET" && found.status === 200 ? etagOf(text) : undefined;
+    const etag = text !== null && request.method === "GET" && found.status === 200 ? etagOf(request, text) : undefined;
     const same = etag !== undefined && request.headers.get("if-none-match") === etag;
     if (same) limits.free();
     const headers = {
       date: new Date(now()).toUTCString(),
       "x-github-request-id": `FAKE:${calls.length + 1}`,
       ...limits.headers(now()),
-      ...(etag !== undefined && { etag }),
+      ...(etag !== undefined && { etag, vary: "Accept, Authorization, Cookie, X-GitHub-OTP" }),
       ...(text !== null && !same && { "content-type": "application/json; charset=utf-8" }),
-      ...found.headers,
+      // What leads on stands beside a body alone.
+      ...(!same && found.headers),
     };
     return new Response(same ? null : text, { status: same ? 304 : found.status, headers });
   };
@@ -206,8 +207,10 @@ function parse(text: string): unknown {
   }
 }
 
-function etagOf(text: string): string {
+/** Another credential gets another tag for the same body. What else the answer says in its headers, the tag does not stand for. */
+function etagOf(request: Request, body: string): string {
+  const text = `${request.headers.get("authorization") ?? ""}\n${body}`;
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return `W/"${hash.toString(16)}-${text.length.toString(16)}"`;
+  return `W/"${hash.toString(16)}-${body.length.toString(16)}"`;
 }
