@@ -2,14 +2,14 @@ import type { WholeWorkflow } from "./actions-options.ts";
 import type { FakeRun } from "./actions-store.ts";
 import type { JsonRecord } from "./answer.ts";
 import { shaOf } from "./deployments.ts";
-import { repositoryOf } from "./repository.ts";
+import { minimalRepository } from "./repository.ts";
 import { type FakeWorld, userOf } from "./world.ts";
 
 /** A run as GitHub shows it. */
 export function renderRun(world: FakeWorld, workflow: WholeWorkflow, run: FakeRun): JsonRecord {
   const url = `${world.api}/actions/runs/${run.id}`;
   const hidden = run.hiddenUntil !== undefined && run.hiddenUntil > world.now();
-  const repository = repositoryOf(world);
+  const repository = minimalRepository(world);
   const author = { name: run.actor, email: "author@example.com" };
   const sha = shaOf(run.ref);
   return {

@@ -1,7 +1,7 @@
 import { type FakeAnswer, isRecord, refuse } from "./answer.ts";
 import type { GitStore } from "./git-store.ts";
 import { page } from "./paging.ts";
-import { renderRepository } from "./repository-render.ts";
+import { repositoryOf } from "./repository.ts";
 import type { FakeContext, FakeRoute } from "./route.ts";
 import { type FakeWorld, userOf } from "./world.ts";
 
@@ -91,7 +91,7 @@ function render(world: FakeWorld, pull: FakePull): Readonly<Record<string, unkno
     ref,
     sha: pull.sha,
     user: userOf(world.owner),
-    repo: renderRepository(world),
+    repo: repositoryOf(world),
   });
   const links = {
     self: url,

@@ -2,7 +2,7 @@ import { type FakeAnswer, isRecord, notFound, refuse } from "./answer.ts";
 import { renderCommit, renderRef } from "./git-render.ts";
 import type { GitStore } from "./git-store.ts";
 import { page } from "./paging.ts";
-import { renderWholeRepository } from "./repository-render.ts";
+import { wholeRepository } from "./repository.ts";
 import type { FakeContext, FakeRoute } from "./route.ts";
 
 const REPOSITORY = "repos/{owner}/{repo}";
@@ -10,7 +10,7 @@ const REPOSITORY = "repos/{owner}/{repo}";
 /** The repository, its branches and tags, and single commits. `listed` is what a list shows of tags by now. */
 export function refRoutes(git: GitStore, listed: (tag: string) => boolean): readonly FakeRoute[] {
   return [
-    { method: "GET", path: REPOSITORY, handle: ({ world }) => ({ status: 200, body: renderWholeRepository(world) }) },
+    { method: "GET", path: REPOSITORY, handle: ({ world }) => ({ status: 200, body: wholeRepository(world) }) },
     { method: "GET", path: `${REPOSITORY}/git/ref/{ref*}`, handle: (context) => readRef(git, context) },
     { method: "POST", path: `${REPOSITORY}/git/refs`, handle: (context) => makeRef(git, context) },
     { method: "GET", path: `${REPOSITORY}/tags`, handle: (context) => listTags(git, context, listed) },
