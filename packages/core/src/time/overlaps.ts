@@ -19,13 +19,14 @@ export function overlappingPairs<T extends Interval>(
 ): readonly (readonly [T, T])[] {
   const arranged = arrange(items, placeOf);
   const { order } = arranged;
-  const { ends, count } = reach(arranged);
-  // Made at its full length: one that grows is copied again and again, which takes longer than to count first.
-  const pairs = new Array<readonly [T, T]>(count);
+  const { until, count } = reach(arranged);
+  const pairs: (readonly [T, T])[] = [];
+  // At once, since a list that grows is copied again and again, which takes longer than to count first.
+  pairs.length = count;
   let filled = 0;
   for (let at = 0; at < order.length; at += 1) {
     const first = items[order[at] ?? 0] as T;
-    const end = ends[at] ?? 0;
+    const end = until[at] ?? 0;
     for (let next = at + 1; next < end; next += 1) {
       pairs[filled] = [first, items[order[next] ?? 0] as T];
       filled += 1;
@@ -64,7 +65,9 @@ const ANYWHERE = "";
 interface Arranged {
   /** Index of each in the given list. */
   readonly order: Int32Array;
+  /** In this order. */
   readonly starts: Float64Array;
+  /** In the given order. */
   readonly ends: Float64Array;
   readonly places: ReadonlyMap<string, Range>;
 }
@@ -75,130 +78,136 @@ interface Range {
   readonly to: number;
 }
 
+/** By index, since the results of an iterator would take more memory than the numbers. */
 function arrange<T extends Interval>(items: readonly T[], placeOf?: (item: T) => string): Arranged {
   const moments = read(items, placeOf);
-  const { order, places } = groupedByPlace(moments);
-  const starts = new Float64Array(order.length);
-  const ends = new Float64Array(order.length);
-  for (const range of places.values()) sortByStart(order, moments.starts, starts, range);
-  for (let at = 0; at < order.length; at += 1) ends[at] = moments.ends[order[at] ?? 0] ?? 0;
-  return { order, starts, ends, places };
+  const arranged = groupedByPlace(moments);
+  for (const range of arranged.places.values()) sortByStart(arranged, range);
+  return arranged;
 }
 
 /** What is compared, in the given order. */
 interface Moments {
   readonly starts: Float64Array;
   readonly ends: Float64Array;
-  /** Number of each one's place, or `NOWHERE`. */
-  readonly places: Int32Array;
-  /** Names of the places, as they come first. */
-  readonly names: readonly string[];
+  /** Number of each one's place; 0 for what has no length, and so is nowhere. */
+  readonly numbers: Int32Array;
+  /** Number of each place, counted from 1 as they come first. */
+  readonly places: ReadonlyMap<string, number>;
 }
-
-/** The place of what has no length. */
-const NOWHERE = -1;
 
 function read<T extends Interval>(items: readonly T[], placeOf: (item: T) => string = () => ANYWHERE): Moments {
   const starts = new Float64Array(items.length);
   const ends = new Float64Array(items.length);
-  const places = new Int32Array(items.length).fill(NOWHERE);
-  const numbers = new Map<string, number>();
-  let index = 0;
-  for (const item of items) {
+  const numbers = new Int32Array(items.length);
+  const places = new Map<string, number>();
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index] as T;
     const startMs = epochMs(item.start);
     const endMs = epochMs(item.end);
     starts[index] = startMs;
     ends[index] = endMs;
     if (startMs < endMs) {
       const place = placeOf(item);
-      const number = numbers.get(place);
-      if (number === undefined) numbers.set(place, numbers.size);
-      places[index] = number ?? numbers.size - 1;
+      const number = places.get(place) ?? places.size + 1;
+      if (number > places.size) places.set(place, number);
+      numbers[index] = number;
     }
-    index += 1;
   }
-  return { starts, ends, places, names: [...numbers.keys()] };
+  return { starts, ends, numbers, places };
 }
 
-/** Counts what each place holds, and then puts each index where those of its place begin. */
-function groupedByPlace({ places, names }: Moments): { order: Int32Array; places: ReadonlyMap<string, Range> } {
-  const counts = new Int32Array(names.length);
-  for (const place of places) if (place !== NOWHERE) counts[place] = (counts[place] ?? 0) + 1;
+/** Counts what each place holds, and then puts each interval where those of its place begin. */
+function groupedByPlace({ starts, ends, numbers, places }: Moments): Arranged {
+  const counts = new Int32Array(places.size + 1);
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = numbers[index] ?? 0;
+    counts[number] = (counts[number] ?? 0) + 1;
+  }
   const ranges = new Map<string, Range>();
-  const free = new Int32Array(names.length);
+  const free = new Int32Array(counts.length);
   let from = 0;
-  for (const [place, name] of names.entries()) {
-    const to = from + (counts[place] ?? 0);
-    ranges.set(name, { from, to });
-    free[place] = from;
+  for (const [place, number] of places) {
+    const to = from + (counts[number] ?? 0);
+    ranges.set(place, { from, to });
+    free[number] = from;
     from = to;
   }
   const order = new Int32Array(from);
-  for (let index = 0; index < places.length; index += 1) {
-    const place = places[index] ?? NOWHERE;
-    if (place === NOWHERE) continue;
-    const at = free[place] ?? 0;
+  const grouped = new Float64Array(from);
+  for (let index = 0; index < numbers.length; index += 1) {
+    const number = numbers[index] ?? 0;
+    if (number === 0) continue;
+    const at = free[number] ?? 0;
     order[at] = index;
-    free[place] = at + 1;
+    grouped[at] = starts[index] ?? 0;
+    free[number] = at + 1;
   }
-  return { order, places: ranges };
+  return { order, starts: grouped, ends, places: ranges };
 }
 
 /**
- * Sorts the indexes of one place by the number at each, those of the same number as they come, and writes the numbers in
- * that order. Number and rank go into one number where both fit, since numbers are sorted many times faster than anything
- * with a comparison of its own.
+ * Sorts one place by start; what starts together stays as it is. Start and rank go into one number where both fit, since
+ * numbers are sorted many times faster than anything with a comparison of its own.
  */
-function sortByStart(order: Int32Array, numbers: Float64Array, sorted: Float64Array, { from, to }: Range): void {
-  const own = order.slice(from, to);
+function sortByStart({ order, starts }: Arranged, { from, to }: Range): void {
+  const sorted = starts.subarray(from, to);
+  const before = order.slice(from, to);
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const index of own) {
-    const number = numbers[index] ?? 0;
-    if (number < least) least = number;
-    if (number > most) most = number;
+  for (let at = 0; at < sorted.length; at += 1) {
+    const start = sorted[at] ?? 0;
+    if (start < least) least = start;
+    if (start > most) most = start;
   }
   // A power of two, so that dividing by it is exact.
-  const ranks = 2 ** Math.ceil(Math.log2(own.length));
+  const ranks = 2 ** Math.ceil(Math.log2(before.length));
   if ((most - least + 1) * ranks > Number.MAX_SAFE_INTEGER) {
-    own.sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0));
-    order.set(own, from);
-    for (let at = from; at < to; at += 1) sorted[at] = numbers[order[at] ?? 0] ?? 0;
+    sortByComparing(order.subarray(from, to), sorted);
     return;
   }
-  for (let rank = 0; rank < own.length; rank += 1)
-    sorted[from + rank] = ((numbers[own[rank] ?? 0] ?? 0) - least) * ranks + rank;
-  sorted.subarray(from, to).sort();
-  for (let at = from; at < to; at += 1) {
+  for (let rank = 0; rank < sorted.length; rank += 1) sorted[rank] = ((sorted[rank] ?? 0) - least) * ranks + rank;
+  sorted.sort();
+  for (let at = 0; at < sorted.length; at += 1) {
     const key = sorted[at] ?? 0;
     const above = Math.floor(key / ranks);
-    order[at] = own[key - above * ranks] ?? 0;
+    order[from + at] = before[key - above * ranks] ?? 0;
     sorted[at] = above + least;
   }
 }
 
-/** For each interval, where those end that begin before it is over, and how many such pairs there are. */
-function reach({ starts, ends: endsMs, places }: Arranged): { ends: Int32Array; count: number } {
-  const ends = new Int32Array(starts.length);
+/** The same for what lies centuries apart. */
+function sortByComparing(order: Int32Array, starts: Float64Array): void {
+  const [indexes, before] = [order.slice(), starts.slice()];
+  const ranks = Int32Array.from(indexes.keys()).toSorted((a, b) => (before[a] ?? 0) - (before[b] ?? 0));
+  for (const [at, rank] of ranks.entries()) {
+    order[at] = indexes[rank] ?? 0;
+    starts[at] = before[rank] ?? 0;
+  }
+}
+
+/** For each interval, the first one of its place that begins when it is over, and how many begin before that in all. */
+function reach({ order, starts, ends, places }: Arranged): { until: Int32Array; count: number } {
+  const until = new Int32Array(order.length);
   let count = 0;
   for (const { from, to } of places.values()) {
     for (let at = from; at < to; at += 1) {
-      const endMs = endsMs[at] ?? 0;
+      const endMs = ends[order[at] ?? 0] ?? 0;
       let next = at + 1;
       while (next < to && (starts[next] ?? 0) < endMs) next += 1;
-      ends[at] = next;
+      until[at] = next;
       count += next - at - 1;
     }
   }
-  return { ends, count };
+  return { until, count };
 }
 
 /** A tree for each place, whose nodes are the middles of ranges: the latest end of each range, at its middle. */
-function latestEnds({ ends, places }: Arranged): Float64Array {
-  const latest = new Float64Array(ends.length);
+function latestEnds({ order, ends, places }: Arranged): Float64Array {
+  const latest = new Float64Array(order.length);
   const fill = (from: number, to: number): number => {
     if (from >= to) return Number.NEGATIVE_INFINITY;
     const middle = (from + to) >> 1;
-    const end = Math.max(ends[middle] ?? 0, fill(from, middle), fill(middle + 1, to));
+    const end = Math.max(ends[order[middle] ?? 0] ?? 0, fill(from, middle), fill(middle + 1, to));
     latest[middle] = end;
     return end;
   };
@@ -220,6 +229,7 @@ function visit(
   if (from >= to || (latest[middle] ?? 0) <= startMs) return;
   visit(arranged, latest, startMs, endMs, from, middle, found);
   if ((arranged.starts[middle] ?? endMs) >= endMs) return;
-  if ((arranged.ends[middle] ?? 0) > startMs) found(arranged.order[middle] ?? 0);
+  const index = arranged.order[middle] ?? 0;
+  if ((arranged.ends[index] ?? 0) > startMs) found(index);
   visit(arranged, latest, startMs, endMs, middle + 1, to, found);
 }

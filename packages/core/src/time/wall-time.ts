@@ -35,7 +35,8 @@ const DAY_MS = 86_400_000;
 export function parseTime(text: string): { hour: number; minute: number } | undefined {
   const hour = twoDigits(text, 0);
   const minute = twoDigits(text, 3);
-  const real = text.length === 5 && isColon(text, 2) && (hour <= 23 ? minute <= 59 : hour === 24 && minute === 0);
+  const written = text.length === 5 && isColon(text, 2) && hour >= 0 && minute >= 0;
+  const real = written && (hour <= 23 ? minute <= 59 : hour === 24 && minute === 0);
   return real ? { hour, minute } : undefined;
 }
 
