@@ -22,7 +22,8 @@ const LETTER_Z = 90;
 
 /** The moment in the one form used everywhere. Throws `invalid_input` when it is not one. */
 export function instant(value: InstantLike): Instant {
-  return fromEpochMs(epochMs(value));
+  const ms = epochMs(value);
+  return isOwnForm(value) ? value : fromEpochMs(ms);
 }
 
 /** Milliseconds since 1970-01-01T00:00:00Z. Throws `invalid_input` when the value is not a moment. */
@@ -93,6 +94,12 @@ function tens(value: number): number {
 
 function ones(value: number): number {
   return ZERO + (value % 10);
+}
+
+/** Whether a moment that can be read is written as we write whole seconds. Most are: they need not be written anew. */
+function isOwnForm(value: InstantLike): value is Instant {
+  if (typeof value !== "string" || value.length !== 20) return false;
+  return value.charCodeAt(10) === LETTER_T && value.charCodeAt(19) === LETTER_Z && twoDigits(value, 11) < 24;
 }
 
 function parse(text: string): number {
