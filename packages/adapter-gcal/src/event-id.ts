@@ -23,7 +23,8 @@ export function eventId({ key, generation }: Pick<Mark, "key" | "generation">): 
 /** The key and generation that an event id was made of; `undefined` when it is not one of ours. */
 export function markOfId(id: string): Pick<Mark, "key" | "generation"> | undefined {
   const bytes = id.startsWith(PREFIX) ? fromBase32Hex(id.slice(PREFIX.length)) : undefined;
-  const [, key, generation] = NAME.exec(bytes === undefined ? "" : new TextDecoder().decode(bytes)) ?? [];
+  if (bytes === undefined) return undefined;
+  const [, key, generation] = NAME.exec(new TextDecoder().decode(bytes)) ?? [];
   if (key === undefined) return undefined;
   const mark = { key, generation: Number(generation) };
   return eventId(mark) === id ? mark : undefined;

@@ -15,8 +15,8 @@ export function readDay(date: string, zone: string): Instant | undefined {
 /** Whether a day begins at the moment. */
 export function beginsDay(at: Instant, zone: string): boolean {
   // The date of the zone is that of UTC, or one beside it.
-  return [-1, 0, 1].some(
-    (days) => unlessRefused(() => readDay(fromEpochMs(epochMs(at) + days * DAY_MS).slice(0, 10), zone)) === at,
+  return [-DAY_MS, 0, DAY_MS].some(
+    (ms) => unlessRefused(() => readDay(fromEpochMs(epochMs(at) + ms).slice(0, 10), zone)) === at,
   );
 }
 
