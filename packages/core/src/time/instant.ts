@@ -1,4 +1,4 @@
-import { civilDay, daysInMonth, leadingDay } from "./civil.ts";
+import { civilDay, leadingDay } from "./civil.ts";
 import { COLON, DASH, isColon, twoDigits, ZERO } from "./digits.ts";
 import { invalidInput, shown } from "./invalid-input.ts";
 
@@ -105,10 +105,9 @@ function isOwnForm(value: InstantLike): value is Instant {
 function parse(text: string): number {
   const plainMs = parsePlain(text);
   if (plainMs !== undefined) return plainMs;
-  if (!RFC_3339.test(text)) return Number.NaN;
   // `Date.parse` takes 30 February for 2 March.
-  const lastDay = daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
-  return Number(text.slice(8, 10)) > lastDay ? Number.NaN : Date.parse(text.toUpperCase());
+  const real = RFC_3339.test(text) && leadingDay(text) !== undefined;
+  return real ? Date.parse(text.toUpperCase()) : Number.NaN;
 }
 
 /**

@@ -20,6 +20,9 @@ describe("instant", () => {
     expect(instant("2026-11-25T22:00:00-05:00")).toBe("2026-11-26T03:00:00Z");
     expect(instant("2026-11-26t03:00:00.250z")).toBe("2026-11-26T03:00:00.250Z");
     expect(instant("2026-11-26T03:00:00.999999999Z")).toBe("2026-11-26T03:00:00.999Z");
+    expect(instant("2026-11-26t03:00:00z")).toBe("2026-11-26T03:00:00Z");
+    expect(instant("2026-11-26T03:00:00z")).toBe("2026-11-26T03:00:00Z");
+    expect(instant("2026-11-25T24:00:00Z")).toBe("2026-11-26T00:00:00Z");
     expect(instant(new Date(0))).toBe("1970-01-01T00:00:00Z");
     expect(instant({ epochMilliseconds: 1000 })).toBe("1970-01-01T00:00:01Z");
   });
