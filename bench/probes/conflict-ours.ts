@@ -8,6 +8,7 @@ export interface Placed extends Interval {
 
 /** What core offers for overlaps. */
 export interface Overlaps {
+  readonly fromEpochMs: (ms: number) => Interval["start"];
   readonly overlappingPairs: (items: readonly Placed[], placeOf: (item: Placed) => string) => readonly unknown[];
   readonly overlapIndex: (
     items: readonly Placed[],
@@ -15,11 +16,11 @@ export interface Overlaps {
   ) => { overlapping(interval: Interval, place: string): readonly Placed[] };
 }
 
-export function placed(spans: readonly Span[]): readonly Placed[] {
-  const text = (ms: number): Interval["start"] => new Date(ms).toISOString().replace(".000Z", "Z") as Interval["start"];
+/** As core writes its times. */
+export function placed(spans: readonly Span[], { fromEpochMs }: Pick<Overlaps, "fromEpochMs">): readonly Placed[] {
   return spans.map(({ component, startMs, endMs }) => ({
     place: `c${component}`,
-    start: text(startMs),
-    end: text(endMs),
+    start: fromEpochMs(startMs),
+    end: fromEpochMs(endMs),
   }));
 }

@@ -7,10 +7,10 @@ import { report, steadyMs, timeOf } from "./report.ts";
 type Ask = () => number;
 
 async function ours(spans: readonly Span[], candidates: readonly Span[]): Promise<() => Ask> {
-  const { overlapIndex } = await installed<Overlaps>("@footplate/core");
-  const [items, asked] = [placed(spans), placed(candidates)];
+  const core = await installed<Overlaps>("@footplate/core");
+  const [items, asked] = [placed(spans, core), placed(candidates, core)];
   return () => {
-    const index = overlapIndex(items, ({ place }) => place);
+    const index = core.overlapIndex(items, ({ place }) => place);
     return () => asked.reduce((sum, one) => sum + index.overlapping(one, one.place).length, 0);
   };
 }

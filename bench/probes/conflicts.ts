@@ -19,13 +19,13 @@ function grouped<T extends { readonly component: number }>(spans: readonly T[]):
 }
 
 async function ours(): Promise<Pairs> {
-  const { overlappingPairs } = await installed<Overlaps>("@footplate/core");
+  const core = await installed<Overlaps>("@footplate/core");
   const made = new Map<readonly Span[], readonly Placed[]>();
   return (spans) => {
     const known = made.get(spans);
-    if (known !== undefined) return overlappingPairs(known, ({ place }) => place);
+    if (known !== undefined) return core.overlappingPairs(known, ({ place }) => place);
     // Our windows say their times as text. They are made before the clock runs, as the numbers of the others are.
-    made.set(spans, placed(spans));
+    made.set(spans, placed(spans, core));
     return [];
   };
 }

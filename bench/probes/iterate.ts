@@ -3,7 +3,7 @@ import { peakMb } from "./peak-memory.mjs";
 import { peer } from "./peer.ts";
 import { report } from "./report.ts";
 
-const [who = "", origin = "", most = "100000"] = process.argv.slice(2);
+const [who = "", origin = "", most = "100000", watched = ""] = process.argv.slice(2);
 
 /** Pages of items that are still reachable, as far as the collector tells. */
 const refs: WeakRef<readonly unknown[]>[] = [];
@@ -62,7 +62,7 @@ if (listing === undefined) throw new Error(`no such contender: ${who}`);
 const start = performance.now();
 let items = 0;
 for await (const page of listing) {
-  await watch(page);
+  if (watched !== "") await watch(page);
   items += page.length;
   if (items >= Number(most)) break;
 }

@@ -1,7 +1,7 @@
 import { type CalendarEntry, epochMs, fromEpochMs, type Held, type Instant, type Mark } from "@footplate/core";
 import { eventId } from "./event-id.ts";
 import { MARK_PROPERTY, markText } from "./mark.ts";
-import { isMidnight } from "./zone.ts";
+import { beginsDay } from "./moments.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -58,7 +58,7 @@ function marked(mark: Mark): Body {
 
 /** A person may have made it an all-day event: then its dates must be taken away, or Google refuses the times beside them. */
 function mayBeAllDay({ start, end, zone }: CalendarEntry): boolean {
-  return start !== end && isMidnight(epochMs(start), zone) && isMidnight(epochMs(end), zone);
+  return start !== end && beginsDay(start, zone) && beginsDay(end, zone);
 }
 
 function wholeSecond(at: Instant): Instant {

@@ -22,8 +22,8 @@ export function eventId({ key, generation }: Pick<Mark, "key" | "generation">): 
 
 /** The key and generation that an event id was made of; `undefined` when it is not one of ours. */
 export function markOfId(id: string): Pick<Mark, "key" | "generation"> | undefined {
-  const bytes = id.startsWith(PREFIX) ? fromBase32Hex(id.slice(PREFIX.length)) : undefined;
-  const [, key, generation] = NAME.exec(bytes === undefined ? "" : new TextDecoder().decode(bytes)) ?? [];
+  if (!id.startsWith(PREFIX)) return undefined;
+  const [, key, generation] = NAME.exec(fromBase32Hex(id.slice(PREFIX.length))) ?? [];
   if (key === undefined) return undefined;
   const mark = { key, generation: Number(generation) };
   return eventId(mark) === id ? mark : undefined;
@@ -34,8 +34,9 @@ function toBase32Hex(bytes: Uint8Array): string {
   return (bits.match(/.{1,5}/g) ?? []).map((five) => DIGITS[Number.parseInt(five.padEnd(5, "0"), 2)]).join("");
 }
 
-function fromBase32Hex(text: string): Uint8Array | undefined {
-  if (!/^[0-9a-v]{1,400}$/.test(text)) return undefined;
+/** The text, or none where it is not written so. */
+function fromBase32Hex(text: string): string {
+  if (!/^[0-9a-v]{1,400}$/.test(text)) return "";
   const bits = Array.from(text, (digit) => DIGITS.indexOf(digit).toString(2).padStart(5, "0")).join("");
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (eight) => Number.parseInt(eight, 2));
+  return new TextDecoder().decode(Uint8Array.from(bits.match(/.{8}/g) ?? [], (eight) => Number.parseInt(eight, 2)));
 }

@@ -1,7 +1,7 @@
 import { type Busy, type CallOptions, FootplateError, type FootplateErrorCode, type Interval } from "@footplate/core";
 import type { Http, Schema } from "@footplate/http";
 import * as z from "zod/mini";
-import { readInstant } from "./wire.ts";
+import { readInstant } from "./moments.ts";
 
 /** Google refuses more in one question. */
 const MOST_CALENDARS = 50;

@@ -39,8 +39,10 @@ export function markOf(id: string, property: string | undefined): Mark | undefin
 }
 
 function parse(property: string | undefined): Mark | undefined {
+  // Most events are not ours: an error for each would take longer than reading it.
+  if (property === undefined) return undefined;
   try {
-    return z.safeParse(schema, JSON.parse(property ?? "")).data;
+    return z.safeParse(schema, JSON.parse(property)).data;
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
-import { type CalendarEntry, fromEpochMs, type Held, type HeldLinks, type Instant, instant } from "@footplate/core";
+import { type CalendarEntry, fromEpochMs, type Held, type HeldLinks, type Instant } from "@footplate/core";
 import type { Schema } from "@footplate/http";
 import * as z from "zod/mini";
 import { MARK_PROPERTY, markOf } from "./mark.ts";
-import { startOfDay } from "./zone.ts";
+import { readDay, readInstant } from "./moments.ts";
 
 const text = z.optional(z.string());
 
@@ -125,14 +125,5 @@ function linksOf({ htmlLink, hangoutLink, conferenceData }: WireEvent): HeldLink
 }
 
 function momentOf(wire: WireTime | undefined, zone: string): Instant | undefined {
-  return wire?.date === undefined ? readInstant(wire?.dateTime) : startOfDay(wire.date, zone);
-}
-
-/** A moment that somebody else wrote; `undefined` when it is none. */
-export function readInstant(value: string | undefined): Instant | undefined {
-  try {
-    return value === undefined ? undefined : instant(value);
-  } catch {
-    return undefined;
-  }
+  return wire?.date === undefined ? readInstant(wire?.dateTime) : readDay(wire.date, zone);
 }

@@ -108,6 +108,7 @@ export { epochMs, fromEpochMs, type Instant, type InstantLike, instant } from ".
 export { contains, type Interval, interval, overlaps, span } from "./time/interval.ts";
 export { occurrences, type Recurrence } from "./time/occurrences.ts";
 export { overlapIndex, type OverlapIndex, overlappingPairs } from "./time/overlaps.ts";
+export { startOfDay } from "./time/start-of-day.ts";
 export { type GapPolicy, localText, type OverlapPolicy, resolveWall, type WallResolution } from "./time/wall-time.ts";
 export { importWeekParity, type ParityGap } from "./time/week-parity.ts";
 export { type ZoneProblem, zoneProblem } from "./time/zone.ts";

@@ -32,11 +32,14 @@ export async function readText(response: Response, maxBytes: number, during: Dur
 
 /** At once: runtimes decode a stream of pieces several times slower than the same bytes in one. */
 function decoded(chunks: readonly Uint8Array[], bytes: number): BodyRead {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
+  let [whole] = chunks;
+  if (whole?.byteLength !== bytes) {
+    whole = new Uint8Array(bytes);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.byteLength;
+    }
   }
   try {
     return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(whole) };

@@ -40,9 +40,9 @@ function buildUrl(base: URL, request: HttpRequest<unknown>, problems: Problem[])
     problems.push(...filled.problems);
     return base;
   }
-  const url = new URL(base);
-  url.pathname = base.pathname + filled.path;
-  if (url.origin !== base.origin || url.pathname !== base.pathname + filled.path) {
+  const pathname = base.pathname + filled.path;
+  const url = new URL(base.origin + pathname);
+  if (url.origin !== base.origin || url.pathname !== pathname) {
     problems.push(unsafe("path", "leads away from baseUrl", "write it as pages/{page}/incidents"));
   }
   for (const [name, value] of Object.entries(request.query ?? {})) {

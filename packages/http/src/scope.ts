@@ -40,14 +40,12 @@ export function openScope(clock: Clock, timeoutMs: number, caller: AbortSignal |
     signal: controller.signal,
     deadline,
     remainingMs,
-    during: (work) => {
-      work.catch(() => undefined);
-      if (controller.signal.aborted) return Promise.reject(controller.signal.reason);
-      return new Promise((resolve, reject) => {
+    during: (work) =>
+      new Promise((resolve, reject) => {
+        if (controller.signal.aborted) reject(controller.signal.reason);
         waiting.add(reject);
-        work.then(resolve, reject).finally(() => waiting.delete(reject));
-      });
-    },
+        void work.then(resolve, reject).then(() => waiting.delete(reject));
+      }),
     async watched(work) {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const look = (): void => {

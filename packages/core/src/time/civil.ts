@@ -37,13 +37,16 @@ export function daysInMonth(year: number, month: number): number {
 
 /** Days from 1970-01-01 to the date that a text begins with; nothing where it begins with none. */
 export function leadingDay(text: string): number | undefined {
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const century = twoDigits(text, 0);
+  const yearOfCentury = twoDigits(text, 2);
+  const year = century * 100 + yearOfCentury;
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   const real =
     isDash(text, 4) &&
     isDash(text, 7) &&
-    year >= 0 &&
+    century >= 0 &&
+    yearOfCentury >= 0 &&
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&

@@ -4,11 +4,12 @@ import { epochMs, fromEpochMs, type Instant, type InstantLike } from "./instant.
 import { invalidInput, shown } from "./invalid-input.ts";
 import { offsetMs, stretchesOf } from "./offset.ts";
 import type { Stretch } from "./stretch.ts";
+import { clearMoment, type OverlapPolicy, type WallReading, wallReading } from "./wall-reading.ts";
+
+export type { OverlapPolicy } from "./wall-reading.ts";
 
 /** What a wall time becomes that the clock skips: the moment after the jump, the moment before it, or no window at all. */
 export type GapPolicy = "later" | "earlier" | "skip";
-/** Which of the two moments a wall time means that the clock shows twice. */
-export type OverlapPolicy = "first" | "second";
 
 /**
  * What a wall time means. `gap`: the clock skips it; `overlap`: the clock shows it twice. `choices` holds both moments,
@@ -35,7 +36,8 @@ const DAY_MS = 86_400_000;
 export function parseTime(text: string): { hour: number; minute: number } | undefined {
   const hour = twoDigits(text, 0);
   const minute = twoDigits(text, 3);
-  const real = text.length === 5 && isColon(text, 2) && (hour <= 23 ? minute <= 59 : hour === 24 && minute === 0);
+  const written = text.length === 5 && isColon(text, 2) && hour >= 0 && minute >= 0;
+  const real = written && (hour <= 23 ? minute <= 59 : hour === 24 && minute === 0);
   return real ? { hour, minute } : undefined;
 }
 
@@ -66,22 +68,9 @@ export function resolveWall(
   return { kind: "gap", choices, policy, at: choices[policy === "earlier" ? 0 : 1] };
 }
 
-/** What a wall time means, in milliseconds since 1970-01-01T00:00:00Z. */
-export type WallReading =
-  | { readonly kind: "exact"; readonly atMs: number }
-  | { readonly kind: "gap" | "overlap"; readonly earlierMs: number; readonly laterMs: number };
-
 /** What a wall time means that is given as if it were UTC. Throws `invalid_input` for a zone that does not exist. */
 export function readWall(localMs: number, zone: string): WallReading {
-  const stretches = stretchesOf(localMs, zone);
-  let first: number | undefined;
-  for (const { fromMs, toMs, offsetMs: ahead } of stretches) {
-    const atMs = localMs - ahead;
-    if (atMs < fromMs || atMs >= toMs) continue;
-    if (first !== undefined) return { kind: "overlap", earlierMs: first, laterMs: atMs };
-    first = atMs;
-  }
-  return first === undefined ? gapAt(localMs, stretches) : { kind: "exact", atMs: first };
+  return wallReading(localMs, stretchesOf(localMs, zone));
 }
 
 /** No clock is ever set by more. */
@@ -109,16 +98,7 @@ export function wallMs(date: string, time: string, zone: string, overlap: Overla
 
 /** The same for a wall time that is given as if it were UTC. */
 export function clearMs(localMs: number, zone: string, overlap: OverlapPolicy = "first"): number {
-  const reading = readWall(localMs, zone);
-  if (reading.kind === "exact") return reading.atMs;
-  return reading.kind === "gap" || overlap === "second" ? reading.laterMs : reading.earlierMs;
-}
-
-/** The clock is set over the wall time: by the offset before the jump it comes after it, by the one after it before. */
-function gapAt(localMs: number, stretches: readonly Stretch[]): WallReading {
-  const after = stretches.findIndex(({ fromMs, offsetMs: ahead }) => localMs - ahead < fromMs);
-  const [before, behind] = [stretches[after - 1], stretches[after]];
-  return { kind: "gap", earlierMs: localMs - (behind?.offsetMs ?? 0), laterMs: localMs - (before?.offsetMs ?? 0) };
+  return clearMoment(readWall(localMs, zone), overlap);
 }
 
 /** The moment as a zone's wall time with its offset: `2026-11-25T22:00:00-05:00`. Throws `invalid_input`. */

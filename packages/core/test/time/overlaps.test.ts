@@ -53,6 +53,24 @@ describe("overlappingPairs", () => {
     );
   });
 
+  it("puts in order what lies thousands of years apart", () => {
+    const years = fc.array(
+      fc.record({
+        start: fc.integer({ min: -17_000_000, max: 30_000_000 }),
+        length: fc.integer({ min: 0, max: 30_000_000 }),
+        place: fc.constantFrom("a", "b"),
+      }),
+      { minLength: 40, maxLength: 120 },
+    );
+    fc.assert(
+      fc.property(years, (spans) => {
+        const far = spans.map(({ start, length, place }) => ({ start: start * 60, length: length * 60, place }));
+        expect(ids(overlappingPairs(made(far)))).toEqual(allPairs(made(far)));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it("says which moment it cannot read", () => {
     const wrong = { start: "soon", end: "later" } as unknown as Interval;
     expect(refusal(() => overlappingPairs([wrong]))).toContain('"soon"');
