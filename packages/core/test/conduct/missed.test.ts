@@ -11,6 +11,7 @@ import {
 } from "@footplate/testkit";
 import { describe, expect, test } from "vitest";
 import { openView } from "../../src/train/view.ts";
+import { story } from "./story.ts";
 
 const TRAIN = "portal/e1.0";
 const NEXT = "portal/e1.1";
@@ -262,6 +263,33 @@ describe("a train that misses its windows", () => {
 });
 
 describe("a cut that is overdue", () => {
+  test("R15 F86 leaves no window open and no component under maintenance, and its conductor is told", async () => {
+    const day = story({ policy: { steps: { cut: "conductor" } } });
+    await day.to("11:30");
+    expect([day.notice().reached, day.component("component-a")]).toEqual(["in_progress", "under_maintenance"]);
+    await day.to("12:10");
+    expect([day.notice().reached, day.component("component-a")]).toEqual(["completed", "operational"]);
+    expect((await day.state()).phase).toBe("planned");
+    const told = day.said("#prod-client-a").filter((one) => one.includes("is over"));
+    expect(told).toEqual([
+      expect.stringContaining(
+        "nothing was deployed to Production, Client A: X48-26 has not been cut (cut the train first). There is no other " +
+          "window: reopen the window, add a one-off window for the train to the line, skip the target, or cancel the train",
+      ),
+    ]);
+  });
+
+  test("F86 is not made up for once the last window is over", async () => {
+    const day = story({ policy: { steps: { cut: "conductor" } } });
+    await day.to("11:30");
+    const automatic = story();
+    await automatic.memory.journal.record(automatic.line.id, await day.facts());
+    automatic.clock.set("2026-11-23T12:05:00Z");
+    await automatic.now();
+    expect((await automatic.state()).phase).toBe("planned");
+    expect((await automatic.facts()).filter(({ type }) => type === "windowCompleted")).toHaveLength(2);
+  });
+
   test("R9 is said on the board, with whose move it is, until the train is cut", async () => {
     const world = worldOf(portal({ steps: { cut: "conductor" } }));
     await world.to("2026-12-01T10:59:00Z");
