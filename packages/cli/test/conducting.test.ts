@@ -37,6 +37,26 @@ describe("status", () => {
     expect(ran.out.replaceAll(/\n +/g, " ")).toContain("3 h 40 min left to go back within the window");
   });
 
+  test("R9 exits 2 while a cut is overdue", async () => {
+    const here = conducted();
+    const ran = await here.at(OPEN, "status");
+    expect(ran.exit).toBe(2);
+    expect(ran.out).toContain("! cut was due Mon 2026-11-23 10:00 Europe/Berlin (09:00 UTC)");
+  });
+
+  test("R9 exits 2 once the last window of a target passed without the train", async () => {
+    const here = conducted();
+    await here.at(CUT, "cut", TRAIN, "--as", "a");
+    expect((await here.at(OPEN, "status")).exit).toBe(0);
+    const ran = await here.at("2026-11-23T15:00:00Z", "status");
+    expect(ran.exit).toBe(2);
+    const shown = ran.out.replaceAll(/\n {8}/g, " ");
+    expect(shown).toContain("! missed: the last window ended Mon 2026-11-23 16:00 Europe/Berlin (15:00 UTC)");
+    expect(shown).toContain("Conductor A or Conductor B must act: reopen the window, add a one-off window");
+    await here.at("2026-11-23T15:10:00Z", "skip", TRAIN, "test/stage", "--reason", "Missed", "--as", "a");
+    expect((await here.at("2026-11-23T15:11:00Z", "status")).exit).toBe(0);
+  });
+
   test("--at shows what was known at a moment", async () => {
     const here = conducted();
     await here.at(CUT, "cut", TRAIN, "--as", "a");
@@ -48,7 +68,7 @@ describe("status", () => {
 
   test("needs neither config nor journal, and refuses what is no train and no moment", async () => {
     const here = conducted();
-    expect((await here.at(OPEN, "status", "--journal", "none.db")).exit).toBe(0);
+    expect((await here.at("2026-11-23T08:59:00Z", "status", "--journal", "none.db")).exit).toBe(0);
     const train = await here.at(OPEN, "status", "express/e9.1");
     expect([train.exit, train.err]).toEqual([1, expect.stringContaining("TRAIN: the line has no such train")]);
     const moment = await here.at(OPEN, "status", "--at", "noon", "--json");

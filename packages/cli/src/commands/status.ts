@@ -19,7 +19,8 @@ export const statusCommand: Command = {
     ...JOURNAL_OPTION,
   },
   notes: [
-    "The exit code is 2 while a train is held, has a problem or a blocker, or while a late rider waits for an answer.",
+    "The exit code is 2 while a train is held, has a problem or a blocker, or while a late rider waits for an answer;",
+    "also when a cut is overdue, and when the last window of a target passed without the train having got there.",
     LINE_MOMENT_NOTE,
   ],
   async run(call) {
@@ -40,7 +41,12 @@ export const statusCommand: Command = {
 
 function waits({ trains }: Board): boolean {
   return trains.some(
-    ({ hold, problems, blockers, lateRiders }) =>
-      hold !== undefined || problems.length > 0 || blockers.length > 0 || lateRiders.length > 0,
+    ({ hold, problems, blockers, lateRiders, cutOverdue, targets }) =>
+      hold !== undefined ||
+      problems.length > 0 ||
+      blockers.length > 0 ||
+      lateRiders.length > 0 ||
+      cutOverdue === true ||
+      targets.some(({ missed }) => missed !== undefined),
   );
 }

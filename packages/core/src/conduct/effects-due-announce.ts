@@ -21,6 +21,8 @@ export interface Occasion {
   readonly says: (zone: string) => string;
   /** @default those that `audiencesOf` names */
   readonly audiences?: readonly Audience[];
+  /** Whose move it is, where that follows from no fact: told in person as well. Person id. */
+  readonly person?: string;
   /** Id of the occasion, of kind `problem`, that it answers. */
   readonly root?: string;
 }

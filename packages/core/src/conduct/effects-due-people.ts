@@ -20,13 +20,13 @@ export interface MustKnow {
   readonly for: readonly string[];
 }
 
-/** What people are told themselves: who has a problem's customer or service, who gets a train, who must act on a hold. */
+/** What people are told themselves: who has a problem's customer or service, who gets a train, who must act on a hold or on a missed window. */
 export function peopleEffects(due: Due, step: Step, occasions: readonly Occasion[]): readonly Effect[] {
   const { fact, after } = step;
   return occasions.flatMap((occasion): readonly Effect[] => {
     const state = after.trains[occasion.train ?? ""];
     if (fact.type === "problemOpened" && state !== undefined) return problemEffects(due, fact, state, occasion);
-    const person = actor(fact);
+    const person = occasion.person ?? actor(fact);
     return person === undefined ? [] : told(due, occasion, reached(due, person, occasion.at));
   });
 }

@@ -5,6 +5,7 @@ import { timetable } from "../timetable/build-timetable.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
 import type { Occasion } from "./effects-due-announce.ts";
 import { type Due, type Step, windowPlace } from "./effects-due-context.ts";
+import { nothingDeployed } from "./nothing-deployed.ts";
 import { placeName, reasonText } from "./texts.ts";
 
 const DAY_MS = 86_400_000;
@@ -52,7 +53,16 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
     }
     case "windowCompleted": {
       const how = { us: "", person: ", completed by hand", board: ", closed by the notice board itself" }[fact.how];
-      return [{ ...base, kind: "windowCompleted", says: () => `the window for ${place} is over${how}` }];
+      const over = `the window for ${place} is over${how}`;
+      const { train } = base;
+      const [target] = base.targets;
+      const missed =
+        train === undefined || target === undefined ? undefined : nothingDeployed(due, step, fact, { train, target });
+      if (train === undefined || missed === undefined) return [{ ...base, kind: "windowCompleted", says: () => over }];
+      const { primary, backup } = due.onDuty(train, fact.at);
+      const person = primary ?? backup;
+      const says = (zone: string): string => `${over}${missed(zone)}`;
+      return [{ ...base, kind: "windowCompleted", says, ...(person !== undefined && { person }) }];
     }
     case "windowReopened": {
       const says = (zone: string): string =>

@@ -69,18 +69,25 @@ export function windowsInUse(
   });
 }
 
-/** Trains that have ended and left a window in use that is still to be completed, or to be put in order (F86, F95). */
+/**
+ * Trains that have ended, or were never cut, and left a window in use that is still to be completed, or to be put in order
+ * (F86, F95).
+ */
 export function trainsToTidy(work: Pick<Work, "view" | "streams">, now: Instant): readonly string[] {
   const { trains, windows } = work.view.movements;
-  return Object.values(trains)
+  const ended = Object.values(trains)
     .filter(({ phase }) => phase === "arrived" || phase === "abandoned")
-    .filter(({ train }) =>
-      windowsInUse(work, train, now).some(({ id }) => {
-        const { startedAt, completedAt } = windows[id] ?? {};
-        return completedAt === undefined ? startedAt !== undefined : liveId(work, "noticeBoard", id) !== undefined;
-      }),
-    )
     .map(({ train }) => train);
+  const uncut = work.view
+    .timetable(now)
+    .trains.filter(({ id, status }) => status === "planned" && (trains[id]?.phase ?? "planned") === "planned")
+    .map(({ id }) => id);
+  return [...ended, ...uncut].filter((train) =>
+    windowsInUse(work, train, now).some(({ id }) => {
+      const { startedAt, completedAt } = windows[id] ?? {};
+      return completedAt === undefined ? startedAt !== undefined : liveId(work, "noticeBoard", id) !== undefined;
+    }),
+  );
 }
 
 /** What did not succeed may be run again by hand, at the service (F91). */

@@ -116,13 +116,15 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     sights.set(train, sight);
     judgeOwnClock(work, told, now);
     for (const one of sight.observations) await record(work, await seenAsFacts(work, train, one, now));
-    await goOn(work, train, sight, now);
+    // A train that was never cut is not cut any more once its last window is over: only that window is put in order.
+    const goes = live.includes(train);
+    if (goes) await goOn(work, train, sight, now);
     await stopDeploys(work, train, now);
     for (const window of windowsInUse(work, train, now)) {
       await keepWindow(work, window, sight.notices.get(window.id), now);
     }
     // A completed window may be the last thing that an arrival waited for, a stopped deploy that a rollback did.
-    waiting[train] = await goOn(work, train, sight, now);
+    waiting[train] = goes ? await goOn(work, train, sight, now) : [];
   }
   await keepDutyGroup(work, now);
   await carryOutEffects(work, sights, now);

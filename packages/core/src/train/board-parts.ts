@@ -61,6 +61,23 @@ export interface BoardWindow {
   readonly guests: readonly GuestPlace[];
 }
 
+/**
+ * The last window of a train on a target, which ended without the train having got there. None is left, so that it stays
+ * where it is, and in the way of later trains, until somebody acts.
+ */
+export interface BoardMissed {
+  /** Id of the window. */
+  readonly window: string;
+  /** Its actual end; the planned one where nobody completed it. */
+  readonly endedAt: Instant;
+  /** Zone of its wall times. */
+  readonly zone: string;
+  /** Its times were never reviewed, so that nothing could be promoted in it. */
+  readonly draft?: true;
+  /** The ways out, for people. */
+  readonly hint: string;
+}
+
 /** One target, as the train sees it. */
 export interface BoardTarget {
   /** `stop/target`. */
@@ -81,6 +98,8 @@ export interface BoardTarget {
   readonly window?: BoardWindow;
   /** The next window that has not begun. */
   readonly nextWindow?: BoardWindow;
+  /** The last window, where it passed and the train did not get there. Absent while another is to come, and once the train is there. */
+  readonly missed?: BoardMissed;
   /** Whether the train may be promoted to it now. Absent once nothing is left to promote, and for a train that has ended. */
   readonly gate?: Gate;
 }
@@ -145,6 +164,8 @@ export interface BoardTrain {
   /** The slot's date in the line's zone. Absent for a train that is far from now. */
   readonly date?: string;
   readonly cut?: Instant;
+  /** It is conducted now, its cut is due by `cut`, and it has not been cut. */
+  readonly cutOverdue?: true;
   readonly phase: Phase;
   readonly since?: Instant;
   /** Whether it is conducted now; otherwise it is the next to be, or was asked for by id. */
@@ -176,6 +197,8 @@ export interface Board {
   /** The line's zone. */
   readonly zone: string;
   readonly at: Instant;
+  /** The people of the line, by whose ids the board says who did something. */
+  readonly people: readonly Named[];
   /** The trains that are conducted now, then the next one. */
   readonly trains: readonly BoardTrain[];
 }

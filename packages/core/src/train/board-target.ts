@@ -2,12 +2,13 @@ import { hasEnded } from "./evolve-train.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import type { Window } from "../timetable/timetable.ts";
 import { staysOpen } from "../window/may-complete.ts";
-import { windowNow } from "../window/window-now.ts";
+import { recordOf, windowNow } from "../window/window-now.ts";
 import type { BoardTarget, BoardWindow } from "./board-parts.ts";
-import { namedIn } from "./board-trouble.ts";
 import { policyOf, soakOf } from "./conduct-policy.ts";
 import { windowsOn } from "./gate-time.ts";
 import { mayPromote } from "./may-promote.ts";
+import { missedHint, missedWindow } from "./missed.ts";
+import { namedIn } from "./named-in.ts";
 import type { TargetState, TrainState } from "./train-state.ts";
 import type { TrainView } from "./view.ts";
 
@@ -34,7 +35,24 @@ export function boardTarget(view: TrainView, state: TrainState, place: TargetSta
     ...(order !== undefined && { order }),
     ...(window !== undefined && { window }),
     ...(nextWindow !== undefined && { nextWindow }),
+    ...missed(view, state, place, at),
     ...(isLeft(state, place) && { gate: mayPromote(view, { train: state.train, target }, at) }),
+  };
+}
+
+function missed(view: TrainView, state: TrainState, place: TargetState, at: Instant): Pick<BoardTarget, "missed"> {
+  const last = missedWindow(view, state, place, at);
+  if (last === undefined) return {};
+  const { id, end, zone, status } = last;
+  const { completedAt } = recordOf(view, id);
+  return {
+    missed: {
+      window: id,
+      endedAt: completedAt ?? end,
+      zone,
+      ...(status === "draft" && { draft: true }),
+      hint: missedHint(state),
+    },
   };
 }
 

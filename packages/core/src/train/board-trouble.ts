@@ -1,17 +1,13 @@
 import type { TrainLine } from "../line/line.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
-import type { BoardBlocker, BoardHold, BoardLateRider, BoardProblem, Named } from "./board-parts.ts";
+import type { BoardBlocker, BoardHold, BoardLateRider, BoardProblem } from "./board-parts.ts";
 import { isOpen } from "./evolve-trouble.ts";
+import { namedIn } from "./named-in.ts";
 import { decisionDeadline } from "./rollback-cost.ts";
 import type { ProblemState, TrainState } from "./train-state.ts";
 import type { TrainView } from "./view.ts";
 
 const MINUTE_MS = 60_000;
-
-/** Somebody by id and name; teams and people whom the line does not have go by the id. */
-export function namedIn(line: TrainLine, id: string): Named {
-  return { id, name: line.people.find((person) => person.id === id)?.name ?? id };
-}
 
 /** The hold of a train for the board. */
 export function boardHold(line: TrainLine, { hold }: TrainState, at: Instant): BoardHold | undefined {

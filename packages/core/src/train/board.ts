@@ -6,9 +6,10 @@ import { whoToAsk } from "../people/who-to-ask.ts";
 import { epochMs, type Instant, type InstantLike, instant } from "../time/instant.ts";
 import { slotOf } from "../timetable/slots.ts";
 import { boardTarget } from "./board-target.ts";
-import { boardBlockers, boardHold, boardLateRiders, boardProblems, namedIn } from "./board-trouble.ts";
+import { boardBlockers, boardHold, boardLateRiders, boardProblems } from "./board-trouble.ts";
 import type { Board, BoardTrain, Named } from "./board-parts.ts";
 import { policyOf } from "./conduct-policy.ts";
+import { namedIn } from "./named-in.ts";
 import { rollbackCost } from "./rollback-cost.ts";
 import { trainIn } from "./train-in.ts";
 import { liveTrainsAt } from "./live-trains-at.ts";
@@ -38,6 +39,7 @@ export function boardOf(view: TrainView, now: InstantLike, train?: string): Boar
     name: line.name,
     zone: line.zone,
     at,
+    people: line.people.map(({ id, name }) => ({ id, name })),
     trains: shown.map((one) => boardTrain(view, one, live.includes(one), at)),
   };
 }
@@ -72,6 +74,7 @@ function boardTrain(view: TrainView, train: string, live: boolean, at: Instant):
     version,
     ...(planned !== undefined && { date: planned.date }),
     ...(planned?.cut !== undefined && { cut: planned.cut }),
+    ...(live && phase === "planned" && isPast(planned?.cut, at) && { cutOverdue: true }),
     phase,
     ...(since !== undefined && { since }),
     live,
@@ -86,6 +89,10 @@ function boardTrain(view: TrainView, train: string, live: boolean, at: Instant):
     lateRiders: boardLateRiders(state, at),
     rollback: rollbackCost(state, policyOf(line, train)),
   };
+}
+
+function isPast(moment: Instant | undefined, at: Instant): boolean {
+  return moment !== undefined && epochMs(moment) <= epochMs(at);
 }
 
 function pairOf({ line, open }: TrainView, train: string, at: Instant): BoardTrain["pair"] {

@@ -15,15 +15,16 @@ export function troubleLines(board: Board, train: BoardTrain): readonly BoardLin
   ];
 }
 
-function holdLines({ zone }: Board, { reason, owner, note, since, ageMs, by }: BoardHold): readonly BoardLine[] {
+function holdLines(board: Board, { reason, owner, note, since, ageMs, by }: BoardHold): readonly BoardLine[] {
   return [
-    [2, `✗ held for ${minutesText(ageMs)} by ${authorText(by)}: ${reason}`],
-    [4, `since ${formatMoment(since, zone)}`],
+    [2, `✗ held for ${minutesText(ageMs)} by ${authorText(board, by)}: ${reason}`],
+    [4, `since ${formatMoment(since, board.zone)}`],
     [4, `${owner.name} must act: ${note}`],
   ];
 }
 
-function problemLines({ zone }: Board, one: BoardProblem): readonly BoardLine[] {
+function problemLines(board: Board, one: BoardProblem): readonly BoardLine[] {
+  const { zone } = board;
   const { problem, summary, target, call, ageMs, decision, deadline, remainingMinutes = 0 } = one;
   const where = target === undefined ? "" : ` on ${target}`;
   const left = minutesText(remainingMinutes * MINUTE_MS);
@@ -39,7 +40,7 @@ function problemLines({ zone }: Board, one: BoardProblem): readonly BoardLine[] 
     ...(call === undefined ? [] : [[4, `people meet at ${call}`] satisfies BoardLine]),
     decision === undefined
       ? [4, `! nobody has chosen a course${until}`]
-      : [4, `${decision.course}, chosen by ${authorText(decision.by)}: ${decision.reason}`],
+      : [4, `${decision.course}, chosen by ${authorText(board, decision.by)}: ${decision.reason}`],
   ];
 }
 
@@ -57,18 +58,23 @@ function blockerLines({ zone }: Board, one: BoardBlocker): readonly BoardLine[] 
   ];
 }
 
-function lateRiderLines({ zone }: Board, { pair }: BoardTrain, one: BoardLateRider): readonly BoardLine[] {
+function lateRiderLines(board: Board, { pair }: BoardTrain, one: BoardLateRider): readonly BoardLine[] {
   const { rider, service, version, target, by, requestedAt, ageMs } = one;
-  const team = [pair.primary, pair.backup].flatMap((person) => person?.name ?? []);
-  const whose = team.length === 0 ? "the line's team" : team.join(" or ");
+  const whose = crewNames(pair);
   return [
     [2, `! ${service} ${version} asks to board${target === undefined ? "" : ` for ${target}`}: ${whose} answers`],
     [4, rider],
-    [4, `asked by ${authorText(by)} ${minutesText(ageMs)} ago, ${formatMoment(requestedAt, zone)}`],
+    [4, `asked by ${authorText(board, by)} ${minutesText(ageMs)} ago, ${formatMoment(requestedAt, board.zone)}`],
   ];
 }
 
-/** Who did something: the id of a person or a program. */
-export function authorText(by: Actor): string {
-  return "person" in by ? by.person : by.bot;
+/** Whose move it is where either of a pair may act. */
+export function crewNames({ primary, backup }: BoardTrain["pair"]): string {
+  const names = [primary, backup].flatMap((person) => person?.name ?? []);
+  return names.length === 0 ? "the line's team" : names.join(" or ");
+}
+
+/** Who did something: the name of a person or a program. */
+export function authorText({ people }: Pick<Board, "people">, by: Actor): string {
+  return "person" in by ? (people.find(({ id }) => id === by.person)?.name ?? by.person) : by.bot;
 }

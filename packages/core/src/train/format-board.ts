@@ -1,11 +1,11 @@
 import { hasEnded } from "./evolve-train.ts";
 import { formatDuration } from "../time/duration.ts";
-import { epochMs, type Instant } from "../time/instant.ts";
+import { epochMs } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
 import type { Board, BoardTrain, Named } from "./board-parts.ts";
 import { type BoardLine, minutesText, wrapped } from "./board-lines.ts";
 import { targetLines } from "./format-board-target.ts";
-import { troubleLines } from "./format-board-trouble.ts";
+import { crewNames, troubleLines } from "./format-board-trouble.ts";
 
 /** How a board is shown. */
 export interface FormatBoardOptions {
@@ -26,28 +26,29 @@ export function formatBoard(board: Board, options: FormatBoardOptions = {}): str
 }
 
 function trainLines(board: Board, train: BoardTrain): readonly BoardLine[] {
-  const { number, phase, live, date, reason, quarantined, version, cut } = train;
+  const { number, phase, live, reason, quarantined, version } = train;
   const state = [phase, live || hasEnded(train) ? "" : "not under way", train.hold === undefined ? "" : "held"];
   return [
     [0, `${number ?? "(no number)"}  ${state.filter((word) => word !== "").join(", ")}  ${train.train}`],
     ...(reason === undefined ? [] : [[2, reason] satisfies BoardLine]),
     [2, crewText(board, train)],
-    ...(phase !== "planned" ? [] : cut === undefined ? dateLine(date) : dated("cut", cut, board.zone)),
+    ...(phase === "planned" ? cutLines(board, train) : []),
     ...troubleLines(board, train),
     ...(quarantined
       ? [[2, `! ${version} was rolled back: promote it again once it is cleared`] satisfies BoardLine]
       : []),
-    ...train.targets.flatMap((target) => targetLines(board, live, target)),
+    ...train.targets.flatMap((target) => targetLines(board, train, target)),
     ...(hasEnded(train) ? [] : [[2, rollbackText(train)] satisfies BoardLine]),
   ];
 }
 
-function dateLine(date: string | undefined): readonly BoardLine[] {
-  return date === undefined ? [] : [[2, `slot ${date}`]];
-}
-
-function dated(what: string, at: Instant, zone: string): readonly BoardLine[] {
-  return [[2, `${what} ${formatMoment(at, zone)}`]];
+function cutLines({ zone }: Board, { cut, cutOverdue, date, pair }: BoardTrain): readonly BoardLine[] {
+  if (cut === undefined) return date === undefined ? [] : [[2, `slot ${date}`]];
+  if (cutOverdue !== true) return [[2, `cut ${formatMoment(cut, zone)}`]];
+  return [
+    [2, `! cut was due ${formatMoment(cut, zone)}`],
+    [4, `${crewNames(pair)} must act: cut the train, or cancel it`],
+  ];
 }
 
 function crewText({ zone, at }: Board, { pair, ask }: BoardTrain): string {
@@ -58,7 +59,7 @@ function crewText({ zone, at }: Board, { pair, ask }: BoardTrain): string {
   const until = ask.until === undefined ? "" : ` for ${minutesText(epochMs(ask.until) - epochMs(at))} more`;
   if (ask.where === "chat") return `${crew}; ask ${name} in the chat${until}`;
   const from = ask.from === undefined ? "" : `, read from ${formatMoment(ask.from, zone)}`;
-  return `${crew}; leave questions to ${name} on the ticket${from}`;
+  return `${crew}; leave questions to ${name} in writing${from}`;
 }
 
 function rollbackText({ rollback }: BoardTrain): string {

@@ -7,6 +7,7 @@ import { closure, type GateCase } from "./gate-case.ts";
 import type { Closure } from "./gate.ts";
 import type { Movements, OrderState, TargetState, TrainState } from "./train-state.ts";
 import { liveTrainsAt } from "./live-trains-at.ts";
+import { namedIn } from "./named-in.ts";
 
 /** Whether a train may move on after that course though the problem is not over. */
 export function goesOn(course: Course | undefined): boolean {
@@ -18,7 +19,7 @@ export function courseClosures(one: GateCase): readonly Closure[] {
   return [
     ...phaseClosures(one.state),
     ...previousStopClosures(one),
-    ...holdClosures(one.state),
+    ...holdClosures(one),
     ...statusClosures(one),
     ...runningClosures(one),
     ...quarantineClosures(one.state),
@@ -56,15 +57,20 @@ function previousStopClosures(one: GateCase): readonly Closure[] {
       ];
 }
 
-function holdClosures({ hold, blockers, problems, version }: TrainState): readonly Closure[] {
+function holdClosures({ view: { line }, state }: GateCase): readonly Closure[] {
+  const { hold, blockers, problems, version } = state;
   return [
     ...(hold === undefined
       ? []
-      : [closure("hold", `${version} is held: ${hold.reason}`, `ask ${hold.owner}, then resume`)]),
+      : [closure("hold", `${version} is held: ${hold.reason}`, `ask ${namedIn(line, hold.owner).name}, then resume`)]),
     ...blockers
       .filter(isOpen)
       .map(({ blocker, title, owner }) =>
-        closure("blocker", `blocker ${blocker} is open: ${title}`, `ask ${owner}; resolve it, or overrule it by name`),
+        closure(
+          "blocker",
+          `blocker ${blocker} is open: ${title}`,
+          `ask ${namedIn(line, owner).name}; resolve it, or overrule it by name`,
+        ),
       ),
     ...problems
       .filter(({ closedAt, decision }) => closedAt === undefined && !goesOn(decision?.course))
@@ -128,7 +134,10 @@ function quarantineClosures({ quarantined, version }: TrainState): readonly Clos
 }
 
 /** The version of a newer train that a target runs; nothing where there is none. */
-function newerOn({ view: { line, open, movements }, state }: GateCase, target: string): string | undefined {
+export function newerOn(
+  { view: { line, open, movements }, state }: Pick<GateCase, "view" | "state">,
+  target: string,
+): string | undefined {
   const position = movements.positions[target];
   const own = slotOf(line, open.eras, state.train);
   const there = position?.train === undefined ? undefined : slotOf(line, open.eras, position.train);
@@ -152,13 +161,16 @@ function otherTrainClosures(one: GateCase): readonly Closure[] {
           ),
         ]),
     ...older.map(([other, status]) =>
-      closure(
-        "other_train",
-        `${other.version} is before it on ${place.target} (${status})`,
-        "let it pass, or skip the target there, so that this train brings both",
-      ),
+      closure("other_train", `${other.version} is before it on ${place.target} (${status})`, wayPast(other, status)),
     ),
   ];
+}
+
+/** How an older train gets out of the way. */
+function wayPast({ version }: TrainState, status: TargetState["status"]): string {
+  return status === "promoting" || status === "soaking"
+    ? `let ${version} pass there, or stop it and abandon it`
+    : `promote ${version} there first, skip the target for it, so that this train brings both, or abandon it`;
 }
 
 const ON_ITS_WAY: ReadonlySet<TargetState["status"]> = new Set(["pending", "promoting", "soaking", "failed"]);

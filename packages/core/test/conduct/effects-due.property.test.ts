@@ -138,7 +138,9 @@ function tell(
       case "complete": {
         const id = fact("windowCompleted", { window, how: "us" });
         if (windows.get(window) !== "completed") {
-          say(id, "windowCompleted", [channel, "#rail"]);
+          // Without a deploy it is its conductor's move.
+          const missed = !over && status.get(at) === "pending";
+          say(id, "windowCompleted", [channel, "#rail", missed ? "@a" : undefined]);
           windows.set(window, "completed");
         }
         break;

@@ -236,6 +236,21 @@ describe("the board as text", () => {
     expect(lines.find((one) => one.includes("staging/all  passed"))).toBe("  + staging/all  passed  runs RT02-26");
   });
 
+  test("names people, and says by no id who did something", () => {
+    const people = yard().people.map((person) => (person.id === "a" ? { ...person, name: "Conductor A" } : person));
+    const line = yard({ people });
+    const byA = happened("trainHeld", { ...held, type: undefined, by: { person: "a" } } as never);
+    expect(text([cut(), byA], OPEN, line)).toContain("by Conductor A: Picking is slow");
+    const gate = target(STAGING, [cut(), byA], OPEN, line).gate;
+    expect(gate).toMatchObject({ closures: [{ by: "hold", hint: "ask Conductor A, then resume" }] });
+  });
+
+  test("R47 names no place for questions that may not be there", () => {
+    expect(text([cut()])).toContain("leave questions to");
+    expect(text([cut()]).replaceAll(/\n +/g, " ")).toMatch(/leave questions to \w+ in writing/);
+    expect(text([cut()])).not.toContain("ticket");
+  });
+
   test("is plain JSON, and the same after a round trip", () => {
     const whole = seen([cut(), held, problem]);
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
