@@ -245,6 +245,13 @@ test("facts that send makes can be read back: covers and swaps under their own i
   }
 });
 
+test("who may not promote yet is told the act that is missing", () => {
+  const reviewed = yard({ review: "required" });
+  const decided = decide(reviewed, facts, { act: "promote", by: "a", train: T0, to: STAGING }, DAY1);
+  expect(decided).toMatchObject({ ok: false });
+  expect(decided.ok ? "" : JSON.stringify(decided.closures)).toContain("let the team review its times (reviewWindow)");
+});
+
 test("the type of what is said follows from the act", () => {
   const people = (of: Command): readonly PeopleFact[] => {
     const decided = decide(line, facts, of, DAY1);
