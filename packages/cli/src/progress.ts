@@ -1,4 +1,4 @@
-import { type ApplyEvent, formatOperation, type Plan, planLines, printable } from "@footplate/core";
+import { type ApplyEvent, formatApplyEvent, formatOperation, type Plan, planLines, printable } from "@footplate/core";
 import type { Output } from "./output.ts";
 
 /** One operation that failed. */
@@ -44,39 +44,29 @@ export function progress(out: Output): {
         for (const line of planLines(event.plan)) out.say(`${line}\n`);
         out.say("\n");
         break;
-      case "waiting":
-        settled = true;
-        out.tell(`Waiting until ${event.until}, when it is certain what earlier writes became of.\n`);
-        break;
-      case "warning":
-        out.tell(`! ${printable(event.text)}\n`);
-        break;
-      case "recorded":
-        out.tell(`Recorded ${event.facts === 1 ? "1 fact" : `${String(event.facts)} facts`}.\n`);
-        break;
       case "started":
         open = true;
-        out.tell(
-          `[${String(event.number)}/${String(event.of)}] ${printable(formatOperation(event.operation)[0] ?? "")}`,
-        );
+        out.tell(formatApplyEvent(event));
         break;
       case "done":
-        finish(" ✓");
-        break;
       case "left":
-        finish(` left: ${printable(event.why)}`);
+        finish(ending(event));
         break;
       case "failed": {
         const { operation, error } = event;
         const { mirror, key, label, action } = operation;
         failures.push({ mirror, key, label, action, error });
-        finish(` failed: ${printable(error.message)}`);
+        finish(ending(event));
         if (error.hint !== undefined) out.tell(`    ${printable(error.hint)}\n`);
         break;
       }
+      case "waiting":
+      case "warning":
+      case "recorded":
       case "finished":
-        counts = { done: event.done, left: event.left, failed: event.failed };
-        out.tell(`${summary(counts)}\n`);
+        if (event.type === "waiting") settled = true;
+        if (event.type === "finished") counts = { done: event.done, left: event.left, failed: event.failed };
+        out.tell(`${formatApplyEvent(event)}\n`);
         break;
     }
   };
@@ -89,7 +79,7 @@ export function progress(out: Output): {
   };
 }
 
-function summary({ done, left, failed }: Pick<Applied, "done" | "left" | "failed">): string {
-  const rest = [left > 0 ? `${String(left)} left for the next run` : "", failed > 0 ? `${String(failed)} failed` : ""];
-  return `${[`${String(done)} done`, ...rest.filter((text) => text !== "")].join(", ")}.`;
+/** What became of an operation, without the operation: that stands on the line already. */
+function ending(event: Extract<ApplyEvent, { readonly type: "done" | "left" | "failed" }>): string {
+  return formatApplyEvent(event).slice(printable(formatOperation(event.operation)[0] ?? "").length);
 }

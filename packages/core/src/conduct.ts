@@ -1,3 +1,4 @@
+export type { AnyCommand, CommandOf, FactOf } from "./any-command.ts";
 export type * from "./commands.ts";
 export { decide } from "./decide.ts";
 export { decideConduct } from "./decide-conduct.ts";

@@ -1,72 +1,32 @@
+import { COMMAND_FIELDS } from "./command-fields.ts";
 import type { Decided, RefusedCommand } from "./decided.ts";
 import { FootplateError } from "./error.ts";
-import type { Actor, Fact, FactType } from "./line/fact.ts";
+import type { Actor, Fact } from "./line/fact.ts";
 import { mayCause } from "./line/permissions.ts";
 import { notPermitted } from "./people/refusal.ts";
+import { RECORDED_AS } from "./recorded-as.ts";
 import { type InstantLike, instant } from "./time/instant.ts";
 import { shown } from "./time/invalid-input.ts";
-import { judgeTrain } from "./train/decide/judge-train.ts";
+import { judgeTrain, type TrainAct } from "./train/decide/judge-train.ts";
 import type { ConductAct, Judged, Matter, Saying, SeenNow } from "./train/decide/matter.ts";
 import { crewNow } from "./train/decide/who.ts";
 import { sentence } from "./train/decide/written.ts";
 import type { TrainView } from "./train/view.ts";
+import { unusable } from "./unusable.ts";
 import { judgeWindow } from "./window/decide/judge-window.ts";
-
-/** What each act records. */
-const FACT_OF: Readonly<Record<ConductAct["act"], FactType>> = {
-  cut: "trainCut",
-  board: "riderBoarded",
-  leave: "riderLeft",
-  requestLateRider: "lateRiderRequested",
-  acceptLateRider: "lateRiderAccepted",
-  refuseLateRider: "lateRiderRefused",
-  promote: "deployOrdered",
-  rollback: "deployOrdered",
-  pass: "targetPassed",
-  skip: "targetSkipped",
-  stopDeploy: "deployStopAsked",
-  hold: "trainHeld",
-  resume: "trainResumed",
-  addBlocker: "blockerAdded",
-  updateBlocker: "blockerUpdated",
-  resolveBlocker: "blockerResolved",
-  clearVersion: "versionCleared",
-  cancelTrain: "trainCancelled",
-  abandon: "trainAbandoned",
-  arrive: "trainArrived",
-  openProblem: "problemOpened",
-  decideProblem: "problemDecided",
-  closeProblem: "problemClosed",
-  approve: "approvalGiven",
-  requestException: "exceptionRequested",
-  approveException: "exceptionApproved",
-  refuseException: "exceptionRefused",
-  linkChange: "changeLinked",
-  extend: "windowExtended",
-  completeWindow: "windowCompleted",
-  cancelWindow: "windowCancelled",
-  reviewWindow: "windowReviewed",
-  moveWindow: "windowMoved",
-  reopen: "windowReopened",
-  claim: "windowClaimed",
-  join: "joined",
-  requestGuest: "guestRequested",
-  acceptGuest: "guestAccepted",
-  refuseGuest: "guestRefused",
-  guestDone: "guestDone",
-};
 
 /** Whether a command moves a train or a window, and is not about who conducts. */
 export function isConductAct<Command extends { readonly act: string }>(
   command: Command,
 ): command is Extract<Command, { readonly act: ConductAct["act"] }> {
-  return Object.hasOwn(FACT_OF, command.act);
+  return Object.hasOwn(RECORDED_AS, command.act);
 }
 
 /**
  * The facts that an act stands for after the facts that were folded, or why it is refused. Pure. Programs and people pass
  * the same guards; `by` says who acts. Ids follow from the act and the facts before, so that two who decide the same at
- * once record it once (F90), and an act that is said already gives the facts that say it.
+ * once record it once (F90), and an act that is said already gives the facts that say it. What is no such act is refused
+ * with `invalid_input`.
  */
 export function decideConduct(
   view: TrainView,
@@ -75,15 +35,24 @@ export function decideConduct(
   now: InstantLike,
   seen: SeenNow = {},
 ): Decided {
+  const refused = unusable(act, "by") ?? notConducting(act);
+  if (refused !== undefined) return refused;
   const matter: Matter = { view, by, now: instant(now), seen };
   const stranger = unknownPerson(matter) ?? unpermitted(matter, act);
   if (stranger !== undefined) return stranger;
   try {
-    return recorded(matter, act, "train" in act ? judgeTrain(matter, act) : judgeWindow(matter, act));
+    return recorded(matter, act, isTrainAct(act) ? judgeTrain(matter, act) : judgeWindow(matter, act));
   } catch (error) {
     if (!(error instanceof FootplateError) || error.code !== "invalid_input") throw error;
     return { ok: false, code: "invalid_input", message: error.message, hint: error.hint ?? "write it as documented" };
   }
+}
+
+function notConducting(act: ConductAct): RefusedCommand | undefined {
+  if (isConductAct(act)) return undefined;
+  const { act: name } = act as { readonly act: string };
+  const message = `${name} is about who conducts, not about a train or a window`;
+  return { ok: false, code: "invalid_input", message, hint: "give it to `decide` or `send`" };
 }
 
 function unknownPerson({ view: { line }, by }: Matter): RefusedCommand | undefined {
@@ -98,7 +67,7 @@ function unknownPerson({ view: { line }, by }: Matter): RefusedCommand | undefin
 
 /** What conductors may, who drives a train by swap, cover or handover may too, named by a rotation or not. */
 function unpermitted({ view, by, now }: Matter, act: ConductAct): RefusedCommand | undefined {
-  const type = FACT_OF[act.act];
+  const type = RECORDED_AS[act.act];
   if (mayCause(view.line, type, by)) return undefined;
   const train = trainOfAct(act);
   if ("person" in by && train !== undefined && mayCause(view.line, type, by, "conductor")) {
@@ -108,9 +77,15 @@ function unpermitted({ view, by, now }: Matter, act: ConductAct): RefusedCommand
   return { ok: false, ...notPermitted(type) };
 }
 
+/** By its name, since an act may carry more than its type says. */
+function isTrainAct(act: ConductAct): act is TrainAct {
+  return Object.hasOwn(COMMAND_FIELDS[act.act], "train");
+}
+
 function trainOfAct(act: ConductAct): string | undefined {
-  if ("train" in act) return act.train;
-  return "window" in act ? act.window.split("/", 2).join("/") : undefined;
+  if (isTrainAct(act)) return act.train;
+  const ofWindow = Object.hasOwn(COMMAND_FIELDS[act.act], "window") && "window" in act;
+  return ofWindow ? act.window.split("/", 2).join("/") : undefined;
 }
 
 /** The facts in full: who says them, when, and why. */

@@ -1,3 +1,4 @@
+import type { AnyCommand, FactOf } from "./any-command.ts";
 import type { Command } from "./commands.ts";
 import { decideConduct, free, isConductAct } from "./decide-conduct.ts";
 import type { Decided } from "./decided.ts";
@@ -10,34 +11,30 @@ import { refusal } from "./people/refusal.ts";
 import { openRoster } from "./people/roster.ts";
 import type { RosterOptions } from "./people/rotation.ts";
 import { type InstantLike, instant } from "./time/instant.ts";
-import type { ConductCommand } from "./train-commands.ts";
 import { openView } from "./train/view.ts";
+import { unusable } from "./unusable.ts";
 
 /**
  * The facts that a command stands for after the facts before it, or why it is refused. Pure: `send` records them. Ids
- * follow from the command and the facts before, so that the same command after the same facts gives the same facts.
+ * follow from the command and the facts before, so that the same command after the same facts gives the same facts. What
+ * is no command, such as one without a required field, is refused with `invalid_input`.
  */
-export function decide(
+export function decide<Act extends AnyCommand["act"]>(
   line: TrainLine,
   facts: readonly Fact[],
-  command: Command,
+  command: AnyCommand & { readonly act: Act },
   now: InstantLike,
   options?: RosterOptions,
-): Decided<PeopleFact>;
+): Decided<FactOf<Act>>;
 export function decide(
   line: TrainLine,
   facts: readonly Fact[],
-  command: Command | ConductCommand,
-  now: InstantLike,
-  options?: RosterOptions,
-): Decided;
-export function decide(
-  line: TrainLine,
-  facts: readonly Fact[],
-  command: Command | ConductCommand,
+  command: AnyCommand,
   now: InstantLike,
   options: RosterOptions = {},
 ): Decided {
+  const refused = unusable(command);
+  if (refused !== undefined) return refused;
   if (!isConductAct(command)) return decidePeople(line, facts, command, now, options);
   return decideConduct(openView(line, facts, options), command, { person: command.by }, now);
 }

@@ -35,6 +35,7 @@ export { lintLine } from "./line/lint-line.ts";
 export { type Role, factAuthors, mayCause } from "./line/permissions.ts";
 export { type ApplyEvent, type ApplyOptions, apply } from "./plan/apply.ts";
 export type { Answer } from "./plan/decision.ts";
+export { formatApplyEvent } from "./plan/format-apply-event.ts";
 export { formatOperation, formatPlan, planLines, summary } from "./plan/format-plan.ts";
 export type { GuardOptions } from "./plan/guard.ts";
 export type { GivenAnswer, PlanContext, PlanOptions } from "./plan/context.ts";

@@ -1,15 +1,13 @@
+import type { AnyCommand, FactOf } from "./any-command.ts";
 import type { Clock } from "./clock.ts";
 import type { CallOptions } from "./call.ts";
-import type { Command } from "./commands.ts";
 import { decide } from "./decide.ts";
 import type { Decided } from "./decided.ts";
 import { stableJson } from "./hash.ts";
 import type { Fact } from "./line/fact.ts";
-import type { PeopleFact } from "./line/people-fact.ts";
 import type { TrainLine } from "./line/line.ts";
 import { type RosterOptions, rosterOptions } from "./people/rotation.ts";
 import type { Journal } from "./ports/journal.ts";
-import type { ConductCommand } from "./train-commands.ts";
 
 const TRIES = 5;
 
@@ -26,19 +24,15 @@ export type Sent<Said extends Fact = Fact> = Decided<Said>;
 /**
  * Records what a person does: the one door for every act, from an absence to a promotion. Reads the facts, judges the
  * command after them and records what it means. The same command twice is as once. What is recorded is read back: where
- * somebody else was faster, it is answered as refused. Refusals are values; it throws what the journal throws.
+ * somebody else was faster, it is answered as refused. Refusals are values, also of what is no command: an unknown act, a
+ * missing or ill-typed field (`invalid_input`). It throws what the journal throws.
  */
-export async function send(context: SendContext, command: Command, options?: CallOptions): Promise<Sent<PeopleFact>>;
-export async function send(
+export async function send<Act extends AnyCommand["act"]>(
   context: SendContext,
-  command: Command | ConductCommand,
+  command: AnyCommand & { readonly act: Act },
   options?: CallOptions,
-): Promise<Sent>;
-export async function send(
-  context: SendContext,
-  command: Command | ConductCommand,
-  options: CallOptions = {},
-): Promise<Sent> {
+): Promise<Sent<FactOf<Act>>>;
+export async function send(context: SendContext, command: AnyCommand, options: CallOptions = {}): Promise<Sent> {
   const { line, ports, clock } = context;
   const roster = rosterOptions(context);
   for (let tried = 0; tried < TRIES; tried += 1) {

@@ -13,10 +13,17 @@ export interface ExtendCommand extends CommandBase {
   readonly approval?: string;
 }
 
-/** Say that a window is over, or cancel one that has not begun. */
-export interface EndWindowCommand extends CommandBase {
-  readonly act: "completeWindow" | "cancelWindow";
+/** Say that a window is over. */
+export interface CompleteWindowCommand extends CommandBase {
+  readonly act: "completeWindow";
   readonly window: string;
+}
+
+/** Cancel a window that has not begun. */
+export interface CancelWindowCommand extends CommandBase {
+  readonly act: "cancelWindow";
+  readonly window: string;
+  readonly reason: string;
 }
 
 /** Say that a window's times are right. */
@@ -78,7 +85,8 @@ export interface AnswerGuestCommand extends CommandBase {
 /** An act that concerns one window. */
 export type WindowCommand =
   | ExtendCommand
-  | EndWindowCommand
+  | CompleteWindowCommand
+  | CancelWindowCommand
   | ReviewWindowCommand
   | MoveWindowCommand
   | ReopenCommand

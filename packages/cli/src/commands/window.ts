@@ -28,7 +28,12 @@ export const windowCommand: Command = moveGroup(
       names: ["WINDOW"],
       options: [],
       needs: ["reason"],
-      build: ({ names: [window = ""], by }) => ({ act: "cancelWindow", by, window }),
+      build: ({ given, names: [window = ""], by }) => ({
+        act: "cancelWindow",
+        by,
+        window,
+        reason: needed(given, "reason"),
+      }),
     },
     move: {
       names: ["WINDOW"],

@@ -1,8 +1,9 @@
 import type { Problem } from "../error.ts";
 import type { Fact } from "../line/fact.ts";
 import { type Parsed, parseDocument } from "./parse.ts";
-import { field, items, type Place, text } from "./place.ts";
+import { items, type Place } from "./place.ts";
 import type { Report } from "./report.ts";
+import { endsAfterStart } from "./rules/ends-after-start.ts";
 import { shapedFact, shapedFacts } from "./shapes.ts";
 import { type Schema, schemaOf } from "./standard.ts";
 
@@ -34,11 +35,4 @@ function parsedFacts(input: unknown): Parsed<readonly Fact[]> {
 
 function eachEndsAfterStart(facts: Place, report: Report): void {
   for (const fact of items(facts)) endsAfterStart(fact, report);
-}
-
-function endsAfterStart(fact: Place, report: Report): void {
-  const [start, end] = [text(fact, "start"), text(fact, "end")];
-  if (start === undefined || end === undefined || Date.parse(start) < Date.parse(end)) return;
-  if (Number.isNaN(Date.parse(start)) || Number.isNaN(Date.parse(end))) return;
-  report.add(field(fact, "end"), "this ends before it begins", "put end after start");
 }

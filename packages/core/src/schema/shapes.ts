@@ -8,6 +8,7 @@ import { type Instant, instant } from "../time/instant.ts";
 import type { ShapeIssue } from "./issues.ts";
 import * as judge from "./judges.ts";
 import type { Same } from "./same.ts";
+import * as templates from "./templates.ts";
 
 /** What a shape makes of a value: a fresh one, or every issue. */
 export type Shaped<T> = { readonly value: T } | { readonly issues: readonly ShapeIssue[] };
@@ -237,7 +238,7 @@ const era = fields({
   id,
   from: date,
   cadence: fields({ every: judged(judge.everyText), anchor: date }),
-  number: fields({ format: judged(judge.numberFormat), first: optional(whole(0, 1_000_000)) }),
+  number: fields({ format: judged(templates.numberFormat), first: optional(whole(0, 1_000_000)) }),
   rotation: optional(rotation),
   crew: optional(crew),
   conduct: optional(conduct),
@@ -302,11 +303,11 @@ const line = tied<TrainLine>()(
     oneOffWindows: optional(list(oneOffWindow, 2000)),
     texts: optional(
       fields({
-        title: optional(judged(judge.shortTemplate)),
-        body: optional(judged(judge.longTemplate)),
-        cancellation: optional(judged(judge.longTemplate)),
-        entry: optional(judged(judge.shortTemplate)),
-        ticket: optional(judged(judge.ticketTemplate)),
+        title: optional(judged(templates.shortTemplate)),
+        body: optional(judged(templates.longTemplate)),
+        cancellation: optional(judged(templates.longTemplate)),
+        entry: optional(judged(templates.shortTemplate)),
+        ticket: optional(judged(templates.ticketTemplate)),
       }),
     ),
     refs: optional(refs),
@@ -330,8 +331,8 @@ const actor = tied<Actor>()(z.union([fields({ person: id }), fields({ bot: name 
 const base = { id: key, at: moment, by: actor, reason: optional(reason) };
 const deletion = { ...base, mirror: key, key, generation: whole(0, Number.MAX_SAFE_INTEGER) };
 const guest = { ...base, guest: id };
-const cover = { ...base, cover: id };
-const swap = { ...base, swap: id };
+const cover = { ...base, cover: key };
+const swap = { ...base, swap: key };
 const role = z.enum(["primary", "backup"]);
 const place = judged(judge.placeText);
 const reversible = z.enum(["yes", "slow", "no"]);

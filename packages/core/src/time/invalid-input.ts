@@ -7,5 +7,14 @@ export function invalidInput(message: string, hint: string): FootplateError {
 
 /** A value for a message, text in quotes, cut so that a message stays one line. */
 export function shown(value: unknown): string {
-  return (typeof value === "string" ? JSON.stringify(value) : String(value)).slice(0, 60);
+  return (typeof value === "string" ? JSON.stringify(value) : plain(value)).slice(0, 60);
+}
+
+/** An object may have a `toString` that is no function, or none at all. */
+function plain(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "an object";
+  }
 }

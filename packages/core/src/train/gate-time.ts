@@ -56,7 +56,7 @@ function notUsable(
     };
   }
   if (window.status === "draft") {
-    return { by: "window", why: "has not been reviewed", hint: "let the team review its times" };
+    return { by: "window", why: "has not been reviewed", hint: "let the team review its times (reviewWindow)" };
   }
   const leftMs = epochMs(window.end) - epochMs(now);
   return leftMs < leastMs

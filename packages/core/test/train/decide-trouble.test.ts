@@ -145,7 +145,7 @@ describe("problems", () => {
     expect(refused(trip.ask("a", DAY2, { ...decide, reason: " " }))?.[0]).toBe("invalid_input");
     expect(trip.ask("a", DAY2, { ...decide, course: "wait" as never })).toMatchObject({
       code: "invalid_input",
-      hint: expect.stringContaining("rollback, rollForward"),
+      hint: expect.stringContaining('"rollback", "rollForward"'),
     });
     expect(trip.ask("a", DAY2, close)).toMatchObject({
       code: "conflict",

@@ -188,7 +188,9 @@ describe("cancelling, moving and reviewing", () => {
     expect(ask({ start: "2026-01-05T11:00:00Z" })).toBe("conflict");
     expect(ask({ start: "2036-01-05T11:00:00Z", end: "2036-01-05T12:00:00Z" })).toBe("conflict");
     expect(ask({ window: "yard/e1.0/nowhere" })).toBe("not_found");
-    expect(refused(journey().ask("b", EARLY, { act: "cancelWindow", window: WINDOW }))?.[0]).toBe("invalid_input");
+    expect(refused(journey().ask("b", EARLY, { act: "cancelWindow", window: WINDOW, reason: "" }))?.[0]).toBe(
+      "invalid_input",
+    );
     expect(refused(journey().ask(BOT, EARLY, move))?.[0]).toBe("forbidden");
     expect(refused(journey().ask("tam-a", EARLY, cancel))?.[0]).toBe("forbidden");
     expect(journey(yard({ record: "calendar" })).ask(BOT, EARLY, move).ok).toBe(true);

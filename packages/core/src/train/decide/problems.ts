@@ -1,6 +1,5 @@
 import type { RefusedCommand } from "../../decided.ts";
-import type { Course, ProblemDecided, ProblemOpened } from "../../line/train-fact.ts";
-import { invalidInput, shown } from "../../time/invalid-input.ts";
+import type { ProblemDecided, ProblemOpened } from "../../line/train-fact.ts";
 import type { ProblemState, TrainState } from "../train-state.ts";
 import {
   type ActOf,
@@ -17,17 +16,6 @@ import { isRefused, trainNamed, unknownServices, unknownTarget } from "./places.
 import { numbered } from "./riders.ts";
 import { notInPair } from "./who.ts";
 import { key, name, sentence } from "./written.ts";
-
-const COURSES: Readonly<Record<Course, true>> = {
-  rollback: true,
-  rollForward: true,
-  retry: true,
-  extend: true,
-  hold: true,
-  skip: true,
-  abandon: true,
-  goOn: true,
-};
 
 /** Says that something is wrong. Anybody may; from then on no window of the train is completed (R22). */
 export function openProblem(matter: Matter, act: ActOf<"openProblem">): Judged {
@@ -65,9 +53,6 @@ export function openProblem(matter: Matter, act: ActOf<"openProblem">): Judged {
 export function decideProblem(matter: Matter, act: ActOf<"decideProblem">): Judged {
   const { train, course } = act;
   const reason = sentence("the reason", act.reason);
-  if (!Object.hasOwn(COURSES, course)) {
-    throw invalidInput(`${shown(course)} is no course`, `use ${Object.keys(COURSES).join(", ")}`);
-  }
   const state = trainNamed(matter, train);
   if (isRefused(state)) return state;
   const problem = problemOf(state, act.problem);
