@@ -1,4 +1,5 @@
 import { type Alert, epochMs, type Page, type Pager, type Responder } from "@footplate/core";
+import { MANY } from "./case-tools.ts";
 import { type Case, check, frozen, refused, rejection, same } from "./check.ts";
 
 /** A pager made for one case, without an alert. */
@@ -40,6 +41,7 @@ export function pagerCases(world: PagerCasesWorld): readonly Case[] {
     ["paging again while it is open is the same alert, counted twice", pagedTwice],
     ["paging again while it is acknowledged is the same alert", pagedAcknowledged],
     ["keys that resemble each other are alerts of their own", keysApart],
+    ["an older alert behind many newer ones is found", foundBehindMany],
     ["an unknown key finds nothing", foundNothing],
     ["F16 acting on an unknown key is not_found, and nothing is written", actedOnNothing],
     ["an acknowledged alert is found acknowledged", acknowledged],
@@ -96,6 +98,15 @@ async function keysApart(stage: PagerStage): Promise<void> {
     const status = one === key ? "closed" : "open";
     sameAlert(await stage.pager.find(one), { key: one, id: ids[index] ?? "", status }, `found by ${one}`);
   }
+}
+
+async function foundBehindMany(stage: PagerStage): Promise<void> {
+  const { id } = await page(stage);
+  for (let n = 1; n <= MANY; n += 1) {
+    stage.clock.advance(1000);
+    await page(stage, { key: `${key}/${n}` });
+  }
+  sameAlert(await stage.pager.find(key), { key, id, count: 1 }, "found behind many");
 }
 
 async function foundNothing(stage: PagerStage): Promise<void> {
