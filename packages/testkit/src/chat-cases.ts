@@ -1,5 +1,16 @@
 import { type ChatMessage, epochMs, fromEpochMs, type PostedMessage } from "@footplate/core";
-import { abortedCalls, casesOf, MANY, missing, needs, otherRefs, sameFields, saneTimes, seenOrRefused, settle } from "./case-tools.ts";
+import {
+  abortedCalls,
+  casesOf,
+  MANY,
+  missing,
+  needs,
+  otherRefs,
+  sameFields,
+  saneTimes,
+  seenOrRefused,
+  settle,
+} from "./case-tools.ts";
 import { groupsChanged, groupUnknown } from "./chat-group-cases.ts";
 import type { ChatCasesWorld, ChatStage } from "./chat-stage.ts";
 import { type Case, check, frozen, refused, same } from "./check.ts";

@@ -1,5 +1,5 @@
 import { type Alert, epochMs, type Page, type Pager, type Responder } from "@footplate/core";
-import { MANY } from "./case-tools.ts";
+import { MANY, needs, runOf } from "./case-tools.ts";
 import { type Case, check, frozen, refused, rejection, same } from "./check.ts";
 
 /** A pager made for one case, without an alert. */
@@ -32,7 +32,7 @@ const key = "line/t1/blocked";
 const message = "The train is blocked";
 
 /**
- * What every pager must do, as cases for any test runner. What needs something the stage does not offer is not checked.
+ * What every pager must do, as cases for any test runner. What needs something the stage does not offer is told as skipped.
  * A service that can hold a message of thousands of characters may keep it whole.
  */
 export function pagerCases(world: PagerCasesWorld): readonly Case[] {
@@ -57,7 +57,7 @@ export function pagerCases(world: PagerCasesWorld): readonly Case[] {
   ];
   return cases.map(([name, body]) => ({
     name: `${world.name}: ${name}`,
-    run: async () => body(await world.fresh()),
+    run: runOf(async () => body(await world.fresh())),
   }));
 }
 
@@ -145,7 +145,7 @@ async function responderAdded(stage: PagerStage): Promise<void> {
 }
 
 async function escalated(stage: PagerStage): Promise<void> {
-  if (stage.escalation === undefined) return;
+  needs(stage.escalation, "hook `escalation`");
   const alert = await page(stage);
   sameAlert(await stage.pager.escalate(key, stage.escalation), alert, "the answer");
   sameAlert(await stage.pager.find(key), alert, "found");
