@@ -198,7 +198,7 @@ const happy: readonly Happy[] = [
     "blocker update",
     [cut, blocker],
     [OPEN, "blocker", "update", `${TRAIN}/blocker/1`, "--note", "Better", "--update-by", "2026-11-24", "--as", "b"],
-    "Better",
+    "Better; more is said by Tue 2026-11-24 00:00 Europe/Berlin (Mon 2026-11-23 23:00 UTC)",
     "blockerUpdated",
   ],
   [
@@ -399,10 +399,8 @@ const abroad: TrainLine = {
 };
 
 describe("a moment without an offset", () => {
-  const move = (start: string, end: string) => [
-    ...["window", "move", PROD_WINDOW, "--as", "a"],
-    ...["--start", start, "--end", end],
-  ];
+  const flags = (start: string, end: string) => ["--start", start, "--end", end];
+  const move = (start: string, end: string) => ["window", "move", PROD_WINDOW, "--as", "a", ...flags(start, end)];
 
   test("is by the clock of the window's zone, and what it was understood as is printed", async () => {
     const ran = await conducted(abroad).at(CUT, ...move("2026-11-25T21:00", "2026-11-26T04:00:00Z"));

@@ -34,7 +34,12 @@ class Unchecked extends Error {}
 
 /** Ends the case as one that is not checked, unless there is what it needs of the port or its stage. */
 export function needs<Value>(value: Value, what: string): asserts value is NonNullable<Value> {
-  if (value === undefined || value === null) throw new Unchecked(`not checked: there is no ${what}`);
+  if (value === undefined || value === null) throw unchecked(what);
+}
+
+/** What a case throws that is not checked, since there is none of what it needs. */
+export function unchecked(what: string): Error {
+  return new Unchecked(`not checked: there is no ${what}`);
 }
 
 /** Tells the runner, where it can be told. Some of them end the test by throwing. */

@@ -10,6 +10,7 @@ import {
   saneTimes,
   seenOrRefused,
   settle,
+  unchecked,
 } from "./case-tools.ts";
 import { groupsChanged, groupUnknown } from "./chat-group-cases.ts";
 import type { ChatCasesWorld, ChatStage } from "./chat-stage.ts";
@@ -144,7 +145,7 @@ async function behindMany(stage: ChatStage): Promise<void> {
 
 async function edited(stage: ChatStage): Promise<void> {
   const { chat, channel, clock } = stage;
-  needs(chat.edit, "method `edit`");
+  if (chat.edit === undefined) throw unchecked("method `edit`");
   const message = await post(stage);
   const other = await post(stage, { key: `${key}/2` });
   const { id, at } = message;
@@ -158,7 +159,7 @@ async function edited(stage: ChatStage): Promise<void> {
 
 async function editedOthers(stage: ChatStage): Promise<void> {
   const { chat, channel, clock, humanPost } = stage;
-  needs(chat.edit, "method `edit`");
+  if (chat.edit === undefined) throw unchecked("method `edit`");
   needs(humanPost, "hook `humanPost`");
   await humanPost(channel, "By hand");
   settle(chat, clock);
