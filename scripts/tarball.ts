@@ -9,7 +9,7 @@ import { run } from "./run.ts";
  */
 export function judgeTarball(paths: readonly string[], manifest: Members, carriesZod = false): readonly string[] {
   const allowed =
-    /^package\/(package\.json|README\.md|LICENSE|dist\/(zod\.LICENSE|.+\.(js|d\.ts))|bin\/.+\.js|templates\/.+\.(ts|md))$/;
+    /^package\/(package\.json|README\.md|LICENSE|dist\/(zod\.LICENSE|write-an-adapter\.md|.+\.(js|d\.ts))|bin\/.+\.js|templates\/.+\.(ts|md))$/;
   const strange = paths.filter((path) => !allowed.test(path)).map((path) => `${path} does not belong in it`);
   const licences = carriesZod ? ["package/dist/zod.LICENSE"] : [];
   const files = ["package/README.md", "package/LICENSE", ...licences];

@@ -25,11 +25,19 @@ describe("the guide to writing an adapter", () => {
 
   test("names every port, and the cases that judge it", async () => {
     const testkit: object = await import("@footplate/testkit");
-    const rows = page.split("\n").filter((line) => /^\| .*Cases`/.test(line));
+    const rows = page.split("\n").filter((line) => /Cases` *\|$/.test(line));
     const ports = rows.map((row) => /`(\w+)` *\|/.exec(row)?.[1] ?? "");
     expect(ports.toSorted()).toEqual([...templates.map(({ port }) => port), ...withoutTemplate].toSorted());
     const cases = rows.flatMap((row) => row.match(/\w+Cases/g) ?? []);
     expect(cases.filter((name) => !Object.hasOwn(testkit, name))).toEqual([]);
+  });
+
+  test("says for every function of cases which stage it takes", async () => {
+    const functions = Object.keys(await import("@footplate/testkit")).filter((name) => name.endsWith("Cases"));
+    const rows = [...page.matchAll(/^\| `(\w+Cases)` *\| `(\w+Stage)` *\|/gm)];
+    expect(rows.map(([, name = ""]) => name).toSorted()).toEqual(functions.toSorted());
+    const api = readText("api/testkit.md");
+    expect(rows.filter(([, , stage]) => !api.includes(`export interface ${stage ?? ""}`))).toEqual([]);
   });
 
   test("names only functions that there are", async () => {

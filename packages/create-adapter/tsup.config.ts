@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { defineConfig } from "tsup";
 
 export default defineConfig({
@@ -7,4 +8,6 @@ export default defineConfig({
   platform: "node",
   target: "es2023",
   clean: true,
+  // Who begins an adapter has this package, and not the repository.
+  onSuccess: async () => copyFileSync("../../docs/write-an-adapter.md", "dist/write-an-adapter.md"),
 });

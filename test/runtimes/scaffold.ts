@@ -30,6 +30,7 @@ export function scaffoldJob(folder: string): Job {
       const types = ["--typeRoots", join(root, "node_modules/@types")];
       const ports = /^Ports: (.+)\.$/m.exec(await demand([...create, "--help"], folder))?.[1]?.split(", ") ?? [];
       const checks: Check[] = [{ name: "ports", ...(ports.length === 0 && { wrong: "--help names none" }) }];
+      checks.push(await succeeds("the guide", [...create, "--guide"], folder));
       for (const port of ports) {
         const [made, service] = [`made/adapter-${port.toLowerCase()}`, port.toLowerCase()];
         checks.push(

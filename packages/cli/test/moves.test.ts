@@ -1,4 +1,6 @@
+import { span, timetable, type TrainLine } from "@footplate/core";
 import { describe, expect, test } from "vitest";
+import { windowZone } from "../src/moves/window-zone.ts";
 import { byHand, conducted, type Conducted, express, PROD_WINDOW, TEST_WINDOW, TRAIN } from "./support/conducted.ts";
 
 const CUT = "2026-11-23T09:00:00Z";
@@ -196,7 +198,7 @@ const happy: readonly Happy[] = [
     "blocker update",
     [cut, blocker],
     [OPEN, "blocker", "update", `${TRAIN}/blocker/1`, "--note", "Better", "--update-by", "2026-11-24", "--as", "b"],
-    "Better",
+    "Better; more is said by Tue 2026-11-24 00:00 Europe/Berlin (Mon 2026-11-23 23:00 UTC)",
     "blockerUpdated",
   ],
   [
@@ -383,6 +385,75 @@ describe("what moves a train or a window", () => {
         { type: "deployOrdered", target: "test/stage", version: "X48-26", by: { person: "a" }, reason: "All well" },
       ],
     });
+  });
+});
+
+/** The line with its client in another zone than its own. */
+const abroad: TrainLine = {
+  ...express(),
+  stops: express().stops.map((stop) =>
+    stop.id === "prod"
+      ? { ...stop, targets: stop.targets.map((target) => ({ ...target, zone: "America/New_York" })) }
+      : stop,
+  ),
+};
+
+describe("a moment without an offset", () => {
+  const flags = (start: string, end: string) => ["--start", start, "--end", end];
+  const move = (start: string, end: string) => ["window", "move", PROD_WINDOW, "--as", "a", ...flags(start, end)];
+
+  test("is by the clock of the window's zone, and what it was understood as is printed", async () => {
+    const ran = await conducted(abroad).at(CUT, ...move("2026-11-25T21:00", "2026-11-26T04:00:00Z"));
+    expect([ran.exit, ran.err]).toEqual([0, ""]);
+    expect(ran.out).toContain("begins Wed 2026-11-25 21:00 America/New_York (Thu 2026-11-26 02:00 UTC)");
+    expect(ran.out).toContain("ends Wed 2026-11-25 23:00 America/New_York (Thu 2026-11-26 04:00 UTC)");
+  });
+
+  test("is by the line's clock where it is of no window", async () => {
+    const here = await after([cut], conducted(abroad));
+    const ran = await here.at(OPEN, "status", "--at", "2026-11-23T12:05", "--json");
+    expect(ran.json()).toMatchObject({ at: OPEN });
+  });
+
+  test.each([
+    ["skip this time in America/New_York", "2027-03-14T02:30", "2027-03-14T06:30:00Z or 2027-03-14T07:30:00Z"],
+    ["show this time twice in America/New_York", "2027-11-07T01:30", "2027-11-07T05:30:00Z or 2027-11-07T06:30:00Z"],
+  ])("is refused where clocks %s", async (why, start, choices) => {
+    const here = conducted(abroad);
+    const ran = await here.at(CUT, ...move(start, "2027-11-08T00:00:00Z"));
+    expect(ran.exit).toBe(1);
+    for (const part of ["--start: clocks", why, `write ${choices}`]) expect(ran.err).toContain(part);
+    expect(await here.journal.facts("express")).toEqual([]);
+  });
+});
+
+describe("the zone of a window", () => {
+  const reserved = { kind: "reserved", id: "fix", name: "Fixes", day: 2, at: "10:00", length: "PT1H" } as const;
+  const oneOff = { id: "move", name: "Move", stop: "prod", target: "client-a", date: "2026-12-01", at: "10:00" };
+  const mixed: TrainLine = {
+    ...abroad,
+    oneOffWindows: [
+      { ...oneOff, length: "PT1H" },
+      { ...oneOff, id: "late", length: "PT1H", zone: "Asia/Tokyo" },
+    ],
+    eras: abroad.eras.map((era) => ({
+      ...era,
+      windows: [
+        ...era.windows,
+        { kind: "secondary", stop: "prod", day: 2, at: "22:00", length: "PT2H", zone: "Asia/Tokyo" },
+        { ...reserved, zone: "Asia/Dubai" },
+        { ...reserved, id: "plain" },
+      ],
+    })),
+  };
+
+  test("is that which the timetable has", () => {
+    const { windows } = timetable(mixed, [], span("2026-11-23T00:00:00Z", "P2W"));
+    const zones = new Map(windows.map(({ id, zone }) => [id, zone]));
+    expect(new Set(zones.values()).size).toBe(4);
+    for (const [id, zone] of zones) expect([id, windowZone(mixed, id)]).toEqual([id, zone]);
+    expect(windowZone(mixed, `${PROD_WINDOW}/again/1`)).toBe("America/New_York");
+    expect(windowZone(mixed, "nothing of the line")).toBe("Europe/Berlin");
   });
 });
 

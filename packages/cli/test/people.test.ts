@@ -178,6 +178,14 @@ describe("absent, cover, swap, hand-over, brief", () => {
     expect((await here.run("pair", "line.json")).exit).toBe(0);
   });
 
+  test("says what a time without an offset was understood as: until when a cover or a swap is open", async () => {
+    const here = stage();
+    const asked = await here.run(...request, "--expires", "2026-11-23T18:00");
+    expect(asked.out).toMatch(/; open until Mon 2026-11-23 18:00 \S+ \(\d\d:00 UTC\)\n$/);
+    const proposed = await here.run(...propose, "--expires", "2026-11-23T18:00");
+    expect(proposed.out).toMatch(/; open until Mon 2026-11-23 18:00 \S+ \(\d\d:00 UTC\)\n$/);
+  });
+
   test("twice is as once, for every act", async () => {
     const here = stage();
     const acts: readonly (readonly string[])[] = [

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import type { AnswerProblem, Answers } from "./answers.ts";
-import { GUIDE, type Template, templates, withoutTemplate } from "./templates.ts";
+import { GUIDE } from "./guide.ts";
+import { type Template, templates, withoutTemplate } from "./templates.ts";
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const PACKAGE = /^(@[a-z0-9-][a-z0-9._-]*\/)?[a-z0-9-][a-z0-9._-]*$/;
@@ -36,7 +37,7 @@ export function judgeAnswers(
   const template = templates.find((one) => one.port === port);
   const known = templates.map((one) => one.port).join(", ");
   if (withoutTemplate.includes(port))
-    refuse("port", `there is no template for ${port} yet`, `write it by hand: ${GUIDE}; there are ${known}`);
+    refuse("port", `there is no template for ${port} yet`, `write it by hand, as ${GUIDE} says; there are ${known}`);
   else if (template === undefined) refuse("port", `${shown(port)} is no port`, `write one of ${known}`);
   if (identity !== undefined && template !== undefined && identity !== template.identity)
     refuse(
@@ -44,7 +45,7 @@ export function judgeAnswers(
       `the template of ${port} is not for ${shown(identity)}`,
       template.identity === undefined
         ? `leave it out: ${port} mirrors nothing`
-        : `write ${template.identity}, and change it by hand: ${GUIDE}`,
+        : `write ${template.identity}, and change it by hand, as ${GUIDE} says`,
     );
   if (runner !== "node" && runner !== "vitest")
     refuse("runner", `${shown(runner)} is no runner of tests`, "write node or vitest");

@@ -7,6 +7,7 @@ const FLAGS = ["port", "identity", "runner", "folder", "package"] as const;
 export interface Read {
   readonly answers: Partial<Answers>;
   readonly help: boolean;
+  readonly guide: boolean;
   readonly problems: readonly AnswerProblem[];
 }
 
@@ -14,12 +15,14 @@ export interface Read {
 export function readArguments(words: readonly string[]): Read {
   const options = {
     help: { type: "boolean", short: "h" },
+    guide: { type: "boolean" },
     ...Object.fromEntries(FLAGS.map((name) => [name, { type: "string" } as const])),
   } as const;
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
   const answers: Record<string, string> = {};
   const problems: AnswerProblem[] = [];
   let help = false;
+  let guide = false;
   const note = (answer: string, value: string): void => {
     if (Object.hasOwn(answers, answer))
       problems.push({ answer, message: `${answer} is given twice`, hint: "give it once" });
@@ -28,6 +31,7 @@ export function readArguments(words: readonly string[]): Read {
   for (const token of tokens) {
     if (token.kind === "positional") note("name", token.value);
     else if (token.kind === "option" && token.name === "help") help = true;
+    else if (token.kind === "option" && token.name === "guide") guide = true;
     else if (token.kind === "option") {
       const known = FLAGS.some((name) => name === token.name);
       if (!known)
@@ -41,5 +45,5 @@ export function readArguments(words: readonly string[]): Read {
       else note(token.name, token.value);
     }
   }
-  return { answers, help, problems };
+  return { answers, help, guide, problems };
 }

@@ -1,9 +1,10 @@
 import { relative, resolve } from "node:path";
 import type { AnswerProblem, Answers } from "./answers.ts";
 import { type Ask, askMissing } from "./ask.ts";
+import { GUIDE, guide } from "./guide.ts";
 import { judgeAnswers } from "./judge-answers.ts";
 import { readArguments } from "./read-arguments.ts";
-import { GUIDE, templates, withoutTemplate } from "./templates.ts";
+import { templates, withoutTemplate } from "./templates.ts";
 import { writePackage } from "./write-package.ts";
 
 /** What the command can use of its surroundings. */
@@ -17,9 +18,13 @@ export interface Surroundings {
 
 /** Runs the command; answers its exit code. */
 export async function run(words: readonly string[], { cwd, stdout, stderr, ask }: Surroundings): Promise<number> {
-  const { answers: given, help, problems } = readArguments(words);
+  const { answers: given, help, guide: guideAsked, problems } = readArguments(words);
   if (help) {
     stdout(HELP);
+    return 0;
+  }
+  if (guideAsked) {
+    stdout(guide());
     return 0;
   }
   if (problems.length > 0) {
@@ -41,7 +46,7 @@ export async function run(words: readonly string[], { cwd, stdout, stderr, ask }
     `Made ${judged.packageName} for ${judged.template.port} in ${folder}:\n${files.map((file) => `  ${file}\n`).join("")}`,
   );
   stdout(
-    `\nNext:\n  cd ${folder}\n  npm install\n  npm test\n\nThen make the fake say what the service does: ${GUIDE}\n`,
+    `\nNext:\n  cd ${folder}\n  npm install\n  npm test\n\nThen make the fake say what the service does. The guide:\n  ${GUIDE}\n`,
   );
   return 0;
 }
@@ -63,6 +68,6 @@ const HELP = `Makes a package with an adapter for one port of Footplate.
                  [--folder <folder>] [--package <name of the package>]
 
 Ports: ${templates.map(({ port }) => port).join(", ")}.
-Written by hand: ${withoutTemplate.join(", ")}. See ${GUIDE}.
+Written by hand: ${withoutTemplate.join(", ")}. See --guide, which prints how an adapter is written.
 What is missing is asked for on a terminal.
 `;

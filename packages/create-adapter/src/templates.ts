@@ -29,6 +29,3 @@ export const withoutTemplate: readonly string[] = [
   "ownerDirectory",
   "journal",
 ];
-
-/** Where the guide is. */
-export const GUIDE = "docs/write-an-adapter.md in the repository of Footplate";

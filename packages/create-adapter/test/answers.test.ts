@@ -77,7 +77,7 @@ describe("answers", () => {
     const { code, err } = await told(["plain", "--port", port]);
     expect(code).toBe(1);
     expect(err).toContain(`there is no template for ${port} yet`);
-    expect(err).toContain("docs/write-an-adapter.md");
+    expect(err).toContain("npm create @footplate/adapter -- --guide");
   });
 
   test("an identity is the template's, or refused", () => {
@@ -139,4 +139,22 @@ test("a name that holds the imagined service's own is taken as it is", async () 
   const result = judgeAnswers({ name: "plain", port: "chat", folder: join(folder, "none") });
   const judged = result.ok ? result.judged : undefined;
   expect(judged && manifestOf(judged)).not.toHaveProperty("devDependencies.vitest");
+});
+
+describe("the guide", () => {
+  test("is printed, whatever else is said, and names nothing that only the repository has", async () => {
+    const { code, out, err } = await told(["--guide", "--port", "board"]);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^# Write an adapter/);
+    expect(out).toContain("(node_modules/@footplate/http/README.md)");
+    expect(out).not.toContain("](../");
+  });
+
+  test("is where the help, what was made and what is refused say", async () => {
+    expect((await told(["--help"])).out).toContain("--guide");
+    const made = await told(["guided", "--port", "chat"]);
+    const refused = await told(["guided-too", "--port", "onCall"]);
+    for (const text of [made.out, refused.err]) expect(text).toContain("npm create @footplate/adapter -- --guide");
+    expect(readFileSync(join(folder, "adapter-guided/README.md"), "utf8")).toContain("-- --guide");
+  });
 });

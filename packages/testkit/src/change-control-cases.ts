@@ -1,5 +1,5 @@
 import type { ChangeControl, ChangeRequest } from "@footplate/core";
-import { abortedCalls, casesOf } from "./case-tools.ts";
+import { abortedCalls, casesOf, needs } from "./case-tools.ts";
 import { type Case, check, frozen, refused, same } from "./check.ts";
 
 /** A change control made for one case. */
@@ -24,7 +24,7 @@ export interface ChangeControlCasesWorld {
   fresh(): Promise<ChangeControlStage>;
 }
 
-/** What every change control must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/** What every change control must do, as cases for any test runner. What needs something the stage does not offer is told as skipped. */
 export function changeControlCases(world: ChangeControlCasesWorld): readonly Case[] {
   return casesOf<ChangeControlStage>(world, {
     "R2 a request is read as it stands, each time anew": asItStands,
@@ -48,7 +48,7 @@ async function asItStands({ changeControl, request, other, decide }: ChangeContr
 }
 
 async function invented({ changeControl, request, decide }: ChangeControlStage): Promise<void> {
-  if (decide === undefined) return;
+  needs(decide, "hook `decide`");
   await decide(request.id, "approved-with-conditions");
   const state = (await changeControl.read(request.id))?.state;
   check(state !== "approved", "what nobody knows is not taken for approved");
@@ -68,7 +68,7 @@ async function noted({ changeControl, request, notes }: ChangeControlStage): Pro
 }
 
 async function apart({ changeControl, request, other, notes }: ChangeControlStage): Promise<void> {
-  if (notes === undefined) return;
+  needs(notes, "hook `notes`");
   const keys = ["fact/1", "fact/12", "fact:1", "fact/", "FACT/1", "k".repeat(300)];
   for (const key of keys) await changeControl.note(request.id, key, `Note ${key}`);
   await changeControl.note(other.id, "fact/1", "Elsewhere");

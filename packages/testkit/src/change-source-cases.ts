@@ -1,5 +1,5 @@
 import { type ChangeSource, epochMs } from "@footplate/core";
-import { abortedCalls, casesOf, sameFields, missing } from "./case-tools.ts";
+import { abortedCalls, casesOf, missing, needs, sameFields } from "./case-tools.ts";
 import { type Case, check, same } from "./check.ts";
 
 /** A change source made for one case. */
@@ -23,7 +23,7 @@ export interface ChangeSourceCasesWorld {
   fresh(): Promise<ChangeSourceStage>;
 }
 
-/** What every change source must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/** What every change source must do, as cases for any test runner. What needs something the stage does not offer is told as skipped. */
 export function changeSourceCases(world: ChangeSourceCasesWorld): readonly Case[] {
   return casesOf<ChangeSourceStage>(world, {
     "versions are listed newest first, each once": listed,
@@ -98,7 +98,7 @@ async function added({ source, service, versions }: ChangeSourceStage): Promise<
 }
 
 async function parted({ source, parted: both }: ChangeSourceStage): Promise<void> {
-  if (both === undefined) return;
+  needs(both, "hook `parted`");
   const found = await source.compare(both.service, both.from, both.to);
   same(found.relation, "diverged", "compared");
   check(found.changes.length > 0, "there are changes");

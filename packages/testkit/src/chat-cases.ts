@@ -1,12 +1,27 @@
 import { type ChatMessage, epochMs, fromEpochMs, type PostedMessage } from "@footplate/core";
-import { abortedCalls, casesOf, otherRefs, sameFields, saneTimes, settle, missing } from "./case-tools.ts";
+import {
+  abortedCalls,
+  casesOf,
+  MANY,
+  missing,
+  needs,
+  otherRefs,
+  sameFields,
+  saneTimes,
+  seenOrRefused,
+  settle,
+  unchecked,
+} from "./case-tools.ts";
 import { groupsChanged, groupUnknown } from "./chat-group-cases.ts";
 import type { ChatCasesWorld, ChatStage } from "./chat-stage.ts";
 import { type Case, check, frozen, refused, same } from "./check.ts";
 
 const key = "line/t1/depart";
 
-/** What every chat must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/**
+ * What every chat must do, as cases for any test runner. What needs something that the chat or its stage does not offer is
+ * told as skipped.
+ */
 export function chatCases(world: ChatCasesWorld): readonly Case[] {
   return casesOf<ChatStage>(world, {
     "its times are whole milliseconds": async ({ chat }) => saneTimes(chat),
@@ -17,6 +32,7 @@ export function chatCases(world: ChatCasesWorld): readonly Case[] {
     "an answer names the message that it answers": threaded,
     "what was posted before is not found since then": since,
     "R13 everybody's messages are listed, oldest first, and others' without a key": everybody,
+    "an older message behind many newer ones is found, or the chat says that it cannot look that far": behindMany,
     "an edit changes the text and nothing else": edited,
     "somebody else's message is not edited": editedOthers,
     "F16 an unknown channel is not_found, and nothing is written": unknownChannel,
@@ -95,7 +111,7 @@ async function since(stage: ChatStage): Promise<void> {
 
 async function everybody(stage: ChatStage): Promise<void> {
   const { chat, channel, other, clock, humanPost } = stage;
-  if (humanPost === undefined) return;
+  needs(humanPost, "hook `humanPost`");
   await humanPost(channel, "The maintenance is closed");
   clock.advance(60_000);
   await post(stage, { text: "The train departs" });
@@ -109,8 +125,27 @@ async function everybody(stage: ChatStage): Promise<void> {
   );
 }
 
+async function behindMany(stage: ChatStage): Promise<void> {
+  const { chat, channel, clock, humanPost } = stage;
+  const { id, at } = await post(stage);
+  let count = 1;
+  for (; count <= MANY; count += 1) {
+    clock.advance(1000);
+    const text = `Message ${count}`;
+    const added = humanPost?.(channel, text) ?? chat.post({ key: `${key}/${count}`, channel, text });
+    // A chat that cannot look for the key among so many may refuse to post.
+    if ((await seenOrRefused<unknown>(added, "post")) === undefined) break;
+  }
+  settle(chat, clock);
+  const found = await seenOrRefused(chat.find(channel, key, at), "find");
+  if (found !== undefined) same(found.value?.id, id, "found behind many");
+  const listed = await seenOrRefused(chat.messages(channel, at), "messages");
+  if (listed !== undefined) same([listed.value[0]?.id, listed.value.length], [id, count], "the oldest, and how many");
+}
+
 async function edited(stage: ChatStage): Promise<void> {
   const { chat, channel, clock } = stage;
+  if (chat.edit === undefined) throw unchecked("method `edit`");
   const message = await post(stage);
   const other = await post(stage, { key: `${key}/2` });
   const { id, at } = message;
@@ -124,7 +159,8 @@ async function edited(stage: ChatStage): Promise<void> {
 
 async function editedOthers(stage: ChatStage): Promise<void> {
   const { chat, channel, clock, humanPost } = stage;
-  if (humanPost === undefined) return;
+  if (chat.edit === undefined) throw unchecked("method `edit`");
+  needs(humanPost, "hook `humanPost`");
   await humanPost(channel, "By hand");
   settle(chat, clock);
   const [message] = await chat.messages(channel, fromEpochMs(0));
@@ -157,7 +193,9 @@ async function aborted(stage: ChatStage): Promise<void> {
   await abortedCalls(
     {
       post: (options) => chat.post({ key: `${key}/2`, channel, text: "Aborted" }, options),
-      edit: (options) => chat.edit(message, "Aborted", options),
+      ...(chat.edit !== undefined && {
+        edit: async (options) => chat.edit?.(message, "Aborted", options),
+      }),
       find: (options) => chat.find(channel, key, message.at, options),
       messages: (options) => chat.messages(channel, message.at, options),
       ...(groups !== undefined &&

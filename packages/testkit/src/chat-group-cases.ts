@@ -1,10 +1,11 @@
 import type { ChatStage } from "./chat-stage.ts";
-import { missing } from "./case-tools.ts";
+import { missing, needs } from "./case-tools.ts";
 import { frozen, refused, same } from "./check.ts";
 
 export async function groupsChanged({ chat, group }: ChatStage): Promise<void> {
   const { groups } = chat;
-  if (groups === undefined || group === undefined) return;
+  needs(groups, "group `groups`");
+  needs(group, "hook `group`");
   const [a, b, c] = group.people;
   const wishes = [[a, b], [b, c], [c], [a, b, c]];
   for (const wish of wishes) {
@@ -15,7 +16,8 @@ export async function groupsChanged({ chat, group }: ChatStage): Promise<void> {
 
 export async function groupUnknown({ chat, group }: ChatStage): Promise<void> {
   const { groups } = chat;
-  if (groups === undefined || group === undefined) return;
+  needs(groups, "group `groups`");
+  needs(group, "hook `group`");
   await missing(groups.members("no-such-group"), "members");
   await refused(groups.setMembers("no-such-group", group.people), "not_found", "no", "setMembers");
 }

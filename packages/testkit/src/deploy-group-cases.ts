@@ -1,10 +1,11 @@
 import type { DeployRunner, PendingGate } from "@footplate/core";
-import { sameFields, settle } from "./case-tools.ts";
+import { needs, sameFields, settle } from "./case-tools.ts";
 import { check, frozen, refused, same } from "./check.ts";
 import type { DeployRunnerStage } from "./deploy-runner-stage.ts";
 
 export async function rerun({ runner, order, clock, finish }: DeployRunnerStage): Promise<void> {
-  if (runner.reruns === undefined || finish === undefined) return;
+  needs(runner.reruns, "group `reruns`");
+  needs(finish, "hook `finish`");
   const { id, createdAt } = await runner.start(order(1));
   clock.advance(60_000);
   await finish(id, "failed");
@@ -20,7 +21,8 @@ export async function rerun({ runner, order, clock, finish }: DeployRunnerStage)
 }
 
 export async function rerunRefused({ runner, order, clock, finish }: DeployRunnerStage): Promise<void> {
-  if (runner.reruns === undefined || finish === undefined) return;
+  needs(runner.reruns, "group `reruns`");
+  needs(finish, "hook `finish`");
   const { id } = await runner.start(order(1));
   await refused(runner.reruns.rerunFailed(id), "conflict", "no", "a run that goes on");
   await finish(id, "succeeded");
@@ -31,16 +33,12 @@ export async function rerunRefused({ runner, order, clock, finish }: DeployRunne
 
 type Gates = NonNullable<DeployRunner["gates"]>;
 
-async function waiting(stage: DeployRunnerStage): Promise<
-  | {
-      readonly id: string;
-      readonly gates: Gates;
-      readonly pending: readonly PendingGate[];
-    }
-  | undefined
-> {
+async function waiting(
+  stage: DeployRunnerStage,
+): Promise<{ readonly id: string; readonly gates: Gates; readonly pending: readonly PendingGate[] }> {
   const { runner, clock, startWaiting } = stage;
-  if (runner.gates === undefined || startWaiting === undefined) return undefined;
+  needs(runner.gates, "group `gates`");
+  needs(startWaiting, "hook `startWaiting`");
   const id = await startWaiting();
   clock.advance(60_000);
   return { id, gates: runner.gates, pending: await runner.gates.pending(id) };
@@ -48,7 +46,6 @@ async function waiting(stage: DeployRunnerStage): Promise<
 
 export async function gateShown(stage: DeployRunnerStage): Promise<void> {
   const found = await waiting(stage);
-  if (found === undefined) return;
   const { id, pending } = found;
   const run = await stage.runner.read(id);
   sameFields(run, { status: "waiting", outcome: undefined }, "read");
@@ -69,7 +66,6 @@ export async function gateShown(stage: DeployRunnerStage): Promise<void> {
 
 export async function gateAnswered(stage: DeployRunnerStage): Promise<void> {
   const found = await waiting(stage);
-  if (found === undefined) return;
   const { id, gates, pending } = found;
   await gates.answer(id, frozen(pending.map((gate) => gate.id)), true, "Go");
   stage.clock.advance(1000);
@@ -81,7 +77,6 @@ export async function gateAnswered(stage: DeployRunnerStage): Promise<void> {
 
 export async function gateRejected(stage: DeployRunnerStage): Promise<void> {
   const found = await waiting(stage);
-  if (found === undefined) return;
   const { id, gates, pending } = found;
   await gates.answer(
     id,

@@ -1,5 +1,5 @@
 import { type DeployRun, epochMs } from "@footplate/core";
-import { abortedCalls, casesOf, sameFields, saneTimes, settle } from "./case-tools.ts";
+import { abortedCalls, casesOf, needs, sameFields, saneTimes, settle } from "./case-tools.ts";
 import { type Case, check, frozen, refused, same } from "./check.ts";
 import { gateAnswered, gateRejected, gateShown, rerun, rerunRefused } from "./deploy-group-cases.ts";
 import type { DeployRunnerStage, DeployRunnerWorld } from "./deploy-runner-stage.ts";
@@ -65,7 +65,7 @@ async function ordersApart({ runner, order, clock }: DeployRunnerStage): Promise
 }
 
 async function foreignRun({ runner, order, clock, humanStart }: DeployRunnerStage): Promise<void> {
-  if (humanStart === undefined) return;
+  needs(humanStart, "hook `humanStart`");
   await humanStart();
   settle(runner, clock);
   same(await runner.find(order(1)), undefined, "the run of an order that was never started");
@@ -104,7 +104,7 @@ async function unknownRun({ runner, order, unknownId = "987654321" }: DeployRunn
 }
 
 async function finished({ runner, order, clock, finish }: DeployRunnerStage): Promise<void> {
-  if (finish === undefined) return;
+  needs(finish, "hook `finish`");
   const outcomes = ["succeeded", "failed", "cancelled"] as const;
   for (const [n, outcome] of outcomes.entries()) {
     const { id, createdAt } = await runner.start(order(n));
@@ -129,7 +129,7 @@ async function cancelled({ runner, order, clock }: DeployRunnerStage): Promise<v
 }
 
 async function cancelledLate({ runner, order, clock, finish }: DeployRunnerStage): Promise<void> {
-  if (finish === undefined) return;
+  needs(finish, "hook `finish`");
   const { id } = await runner.start(order(1));
   clock.advance(60_000);
   await finish(id, "succeeded");

@@ -1,5 +1,5 @@
 import type { DeployRun } from "@footplate/core";
-import { missing, sameFields } from "./case-tools.ts";
+import { missing, needs, sameFields } from "./case-tools.ts";
 import { check, same } from "./check.ts";
 import type { DeployRunnerStage } from "./deploy-runner-stage.ts";
 import { sameJson } from "./equal.ts";
@@ -8,7 +8,7 @@ import { sameJson } from "./equal.ts";
 const most = 50;
 
 export async function watchFollows({ runner, order, finish }: DeployRunnerStage): Promise<void> {
-  if (finish === undefined) return;
+  needs(finish, "hook `finish`");
   const { id } = await runner.start(order(1));
   const seen: DeployRun[] = [];
   for await (const run of runner.watch(id)) {
@@ -30,7 +30,7 @@ export async function watchFollows({ runner, order, finish }: DeployRunnerStage)
 }
 
 export async function watchOnce({ runner, order, clock, finish }: DeployRunnerStage): Promise<void> {
-  if (finish === undefined) return;
+  needs(finish, "hook `finish`");
   const { id } = await runner.start(order(1));
   await finish(id, "succeeded");
   clock.advance(1000);

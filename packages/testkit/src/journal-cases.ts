@@ -1,4 +1,5 @@
 import { epochMs } from "@footplate/core";
+import { needs, runOf } from "./case-tools.ts";
 import { type Case, check, rejection, same } from "./check.ts";
 import {
   expiredUntaken,
@@ -38,7 +39,7 @@ export function journalCases(fresh: () => Promise<JournalStage>): readonly Case[
     ["an aborted call rejects with the signal's own reason and writes nothing", aborted],
     ["F67 everything is there after it is opened again", durable],
   ];
-  return cases.map(([name, body]) => ({ name, run: async () => body(await fresh()) }));
+  return cases.map(([name, body]) => ({ name, run: runOf(async () => body(await fresh())) }));
 }
 
 async function knowsItself({ journal, advance }: JournalStage): Promise<void> {
@@ -174,7 +175,7 @@ async function aborted({ journal }: JournalStage): Promise<void> {
 }
 
 async function durable({ journal, reopen, advance }: JournalStage): Promise<void> {
-  if (reopen === undefined) return;
+  needs(reopen, "hook `reopen`");
   await journal.record(line, [fact(1), fact(2)]);
   const held = await lease(journal, "process-a");
   await note(journal, "a", 0, held);

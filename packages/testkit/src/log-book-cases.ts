@@ -1,5 +1,5 @@
 import { epochMs, fromEpochMs, instant, type LogBook, type LogEntry } from "@footplate/core";
-import { abortedCalls, casesOf, saneTimes, settle, type StageClock } from "./case-tools.ts";
+import { abortedCalls, casesOf, MANY, needs, saneTimes, seenOrRefused, settle, type StageClock } from "./case-tools.ts";
 import { type Case, check, frozen, refused, same } from "./check.ts";
 
 /** A log made for one case, without an entry. */
@@ -21,7 +21,7 @@ export interface LogBookWorld {
   fresh(): Promise<LogBookStage>;
 }
 
-/** What every log must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/** What every log must do, as cases for any test runner. What needs something the stage does not offer is told as skipped. */
 export function logBookCases(world: LogBookWorld): readonly Case[] {
   return casesOf<LogBookStage>(world, {
     "its times are whole milliseconds": async ({ logBook }) => saneTimes(logBook),
@@ -29,6 +29,7 @@ export function logBookCases(world: LogBookWorld): readonly Case[] {
     "a key appended again is the entry that is there": appendedTwice,
     "keys are not mistaken for each other": apart,
     "what was appended before is not found since then": since,
+    "an older entry behind many newer ones is found, or the log says that it cannot look that far": behindMany,
     "somebody else's entry is not ours": byHand,
     "an entry that says nothing is refused": empty,
     "an aborted call rejects with the signal's own reason and sends nothing": aborted,
@@ -76,9 +77,25 @@ async function since(stage: LogBookStage): Promise<void> {
   same(await stage.logBook.find(key, after), undefined, "found since after");
 }
 
+async function behindMany(stage: LogBookStage): Promise<void> {
+  const { logBook, clock, humanAppend } = stage;
+  const begin = fromEpochMs(clock.epochMs());
+  const { id } = await append(stage);
+  for (let n = 1; n <= MANY; n += 1) {
+    clock.advance(1000);
+    const text = `Entry ${n}`;
+    const added = humanAppend?.(text) ?? logBook.append(entry({ key: `${key}/${n}`, text }));
+    // A log that cannot look for the key among so many may refuse to append.
+    if ((await seenOrRefused<unknown>(added, "append")) === undefined) break;
+  }
+  settle(logBook, clock);
+  const found = await seenOrRefused(logBook.find(key, begin), "find");
+  if (found !== undefined) same(found.value, { id }, "found behind many");
+}
+
 async function byHand(stage: LogBookStage): Promise<void> {
   const { logBook, humanAppend, clock } = stage;
-  if (humanAppend === undefined) return;
+  needs(humanAppend, "hook `humanAppend`");
   await humanAppend("Held at stop 2");
   settle(logBook, clock);
   same(await logBook.find(key, fromEpochMs(0)), undefined, "found");

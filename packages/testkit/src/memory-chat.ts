@@ -34,6 +34,7 @@ export interface ChatWorld extends CallFaults {
 
 /** A chat in memory. */
 export interface MemoryChat extends Chat {
+  readonly edit: NonNullable<Chat["edit"]>;
   readonly groups: NonNullable<Chat["groups"]>;
   readonly world: ChatWorld;
 }

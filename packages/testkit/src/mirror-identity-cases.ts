@@ -1,3 +1,4 @@
+import { needs } from "./case-tools.ts";
 import { check, refused, same } from "./check.ts";
 import { sameJson } from "./equal.ts";
 import { liveKeys, type MirrorStage, sameHeld, type Tools, withId } from "./mirror-stage.ts";
@@ -28,7 +29,7 @@ export async function staleVersion<Item>(
 
 export async function editedByHand<Item>(stage: MirrorStage<Item>, { create }: Tools<Item>): Promise<void> {
   const { mirror, item, humanEdit } = stage;
-  if (humanEdit === undefined) return;
+  needs(humanEdit, "hook `humanEdit`");
   const held = await create(1);
   await humanEdit(held.id);
   const edited = await mirror.read(held.id);
@@ -40,7 +41,7 @@ export async function editedByHand<Item>(stage: MirrorStage<Item>, { create }: T
 
 export async function deletedByHand<Item>(stage: MirrorStage<Item>, { create, list }: Tools<Item>): Promise<void> {
   const { mirror, change, humanDelete } = stage;
-  if (humanDelete === undefined) return;
+  needs(humanDelete, "hook `humanDelete`");
   const held = await create(1);
   await humanDelete(held.id);
   const found = await mirror.read(held.id);
@@ -53,7 +54,7 @@ export async function deletedByHand<Item>(stage: MirrorStage<Item>, { create, li
 
 export async function copiedByHand<Item>(stage: MirrorStage<Item>, { create, list }: Tools<Item>): Promise<void> {
   const { mirror, humanCopy } = stage;
-  if (humanCopy === undefined) return;
+  needs(humanCopy, "hook `humanCopy`");
   const held = await create(1);
   await humanCopy(held.id);
   const listed = await list();
@@ -68,7 +69,7 @@ export async function copiedByHand<Item>(stage: MirrorStage<Item>, { create, lis
 
 export async function foreignUntouched<Item>(stage: MirrorStage<Item>, { create, list }: Tools<Item>): Promise<void> {
   const { mirror, change, addForeign } = stage;
-  if (addForeign === undefined) return;
+  needs(addForeign, "hook `addForeign`");
   const id = await addForeign();
   const before = withId(await list(), id);
   check(before !== undefined, "what is foreign is listed");

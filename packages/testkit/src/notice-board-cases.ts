@@ -22,7 +22,7 @@ import { disarmed, disarmedLate, disarmedNothing, extendDisarms, staysOpen } fro
 
 /**
  * What every notice board must do beside `mirrorCases`, as cases for any test runner. What needs something the stage does
- * not offer is not checked.
+ * not offer is told as skipped.
  */
 export function noticeBoardCases(world: NoticeBoardCasesWorld): readonly Case[] {
   return casesOf<NoticeBoardStage>(world, {

@@ -1,4 +1,4 @@
-import { sameFields, settle } from "./case-tools.ts";
+import { needs, sameFields, settle } from "./case-tools.ts";
 import { type NoticeBoardStage, otherNoticeMark, pass, running, statuses, toldBy } from "./notice-board-stage.ts";
 
 export async function completed(stage: NoticeBoardStage): Promise<void> {
@@ -30,7 +30,7 @@ export async function completedLeavesOthers(stage: NoticeBoardStage): Promise<vo
 
 export async function completedByHand(stage: NoticeBoardStage): Promise<void> {
   const { board, notice, humanComplete } = stage;
-  if (humanComplete === undefined) return;
+  needs(humanComplete, "hook `humanComplete`");
   const { id } = await running(stage);
   await humanComplete(id);
   sameFields(await board.read(id), { state: "completed", ended: true }, "once a person completed it");

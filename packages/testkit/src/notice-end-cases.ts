@@ -1,4 +1,4 @@
-import { sameFields } from "./case-tools.ts";
+import { needs, sameFields } from "./case-tools.ts";
 import { refused, same } from "./check.ts";
 import { later, type NoticeBoardStage, pass, running, scheduled, statuses, toldBy } from "./notice-board-stage.ts";
 
@@ -11,7 +11,7 @@ export async function staysOpen(stage: NoticeBoardStage): Promise<void> {
 
 export async function extendDisarms(stage: NoticeBoardStage): Promise<void> {
   const { board, arm } = stage;
-  if (arm === undefined) return;
+  needs(arm, "hook `arm`");
   const { id, item } = await running(stage);
   await arm(id);
   same((await board.read(id))?.autoClose, true, "whether it is armed");
@@ -23,7 +23,7 @@ export async function extendDisarms(stage: NoticeBoardStage): Promise<void> {
 
 export async function disarmed(stage: NoticeBoardStage): Promise<void> {
   const { board, arm } = stage;
-  if (arm === undefined) return;
+  needs(arm, "hook `arm`");
   for (const make of [scheduled, running]) {
     const { id, item, state } = await make(stage);
     await arm(id);

@@ -7,6 +7,7 @@ import {
   type OnCall,
   type OnCallOverride,
 } from "@footplate/core";
+import { runOf } from "./case-tools.ts";
 import { type Case, check, frozen, rejection, same } from "./check.ts";
 
 /** An on-call service made for one case. */
@@ -56,7 +57,7 @@ export function onCallCases(world: OnCallWorld): readonly Case[] {
   ];
   return cases.map(([name, body]) => ({
     name: `${world.name}: ${name}`,
-    run: async () => body(await world.fresh()),
+    run: runOf(async () => body(await world.fresh())),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentOwner, OwnerDirectory } from "@footplate/core";
-import { abortedCalls, casesOf } from "./case-tools.ts";
+import { abortedCalls, casesOf, needs } from "./case-tools.ts";
 import { type Case, check, same } from "./check.ts";
 
 /** An owner directory made for one case. */
@@ -20,7 +20,7 @@ export interface OwnerDirectoryWorld {
   fresh(): Promise<OwnerDirectoryStage>;
 }
 
-/** What every owner directory must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/** What every owner directory must do, as cases for any test runner. What needs something the stage does not offer is told as skipped. */
 export function ownerDirectoryCases(world: OwnerDirectoryWorld): readonly Case[] {
   return casesOf<OwnerDirectoryStage>(world, {
     "R26 a component has the owners that the directory names, in its order": named,
@@ -51,7 +51,7 @@ async function unknown({ directory, owned }: OwnerDirectoryStage): Promise<void>
 }
 
 async function ownerless({ directory, ownerless: component }: OwnerDirectoryStage): Promise<void> {
-  if (component === undefined) return;
+  needs(component, "hook `ownerless`");
   same(await directory.ownerOf(component), undefined, "the owner");
 }
 

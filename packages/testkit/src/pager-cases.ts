@@ -1,4 +1,5 @@
 import { type Alert, epochMs, type Page, type Pager, type Responder } from "@footplate/core";
+import { MANY, needs, runOf } from "./case-tools.ts";
 import { type Case, check, frozen, refused, rejection, same } from "./check.ts";
 
 /** A pager made for one case, without an alert. */
@@ -31,7 +32,7 @@ const key = "line/t1/blocked";
 const message = "The train is blocked";
 
 /**
- * What every pager must do, as cases for any test runner. What needs something the stage does not offer is not checked.
+ * What every pager must do, as cases for any test runner. What needs something the stage does not offer is told as skipped.
  * A service that can hold a message of thousands of characters may keep it whole.
  */
 export function pagerCases(world: PagerCasesWorld): readonly Case[] {
@@ -40,6 +41,7 @@ export function pagerCases(world: PagerCasesWorld): readonly Case[] {
     ["paging again while it is open is the same alert, counted twice", pagedTwice],
     ["paging again while it is acknowledged is the same alert", pagedAcknowledged],
     ["keys that resemble each other are alerts of their own", keysApart],
+    ["an older alert behind many newer ones is found", foundBehindMany],
     ["an unknown key finds nothing", foundNothing],
     ["F16 acting on an unknown key is not_found, and nothing is written", actedOnNothing],
     ["an acknowledged alert is found acknowledged", acknowledged],
@@ -55,7 +57,7 @@ export function pagerCases(world: PagerCasesWorld): readonly Case[] {
   ];
   return cases.map(([name, body]) => ({
     name: `${world.name}: ${name}`,
-    run: async () => body(await world.fresh()),
+    run: runOf(async () => body(await world.fresh())),
   }));
 }
 
@@ -98,6 +100,15 @@ async function keysApart(stage: PagerStage): Promise<void> {
   }
 }
 
+async function foundBehindMany(stage: PagerStage): Promise<void> {
+  const { id } = await page(stage);
+  for (let n = 1; n <= MANY; n += 1) {
+    stage.clock.advance(1000);
+    await page(stage, { key: `${key}/${n}` });
+  }
+  sameAlert(await stage.pager.find(key), { key, id, count: 1 }, "found behind many");
+}
+
 async function foundNothing(stage: PagerStage): Promise<void> {
   await page(stage);
   check((await stage.pager.find("line/t2/blocked")) === undefined, "nothing is found");
@@ -134,7 +145,7 @@ async function responderAdded(stage: PagerStage): Promise<void> {
 }
 
 async function escalated(stage: PagerStage): Promise<void> {
-  if (stage.escalation === undefined) return;
+  needs(stage.escalation, "hook `escalation`");
   const alert = await page(stage);
   sameAlert(await stage.pager.escalate(key, stage.escalation), alert, "the answer");
   sameAlert(await stage.pager.find(key), alert, "found");

@@ -1,4 +1,4 @@
-import { sameFields, settle } from "./case-tools.ts";
+import { needs, sameFields, settle } from "./case-tools.ts";
 import { frozen, refused, same } from "./check.ts";
 import {
   madeTicket,
@@ -65,7 +65,7 @@ export async function assignedWithoutNote(stage: TrainTicketStage): Promise<void
 }
 
 export async function stranger(stage: TrainTicketStage): Promise<void> {
-  if (stage.stranger === undefined) return;
+  needs(stage.stranger, "hook `stranger`");
   const { tickets, people } = stage;
   const { id } = await madeTicket(stage);
   const note = { key: "fact-1", text: "Please look" };
@@ -82,7 +82,7 @@ export async function stranger(stage: TrainTicketStage): Promise<void> {
 
 export async function severalOwners(stage: TrainTicketStage): Promise<void> {
   const { tickets, people, humanAssign } = stage;
-  if (humanAssign === undefined) return;
+  needs(humanAssign, "hook `humanAssign`");
   const { id } = await madeTicket(stage);
   await humanAssign(id, people);
   await sameOwner(stage, id, people[0]);

@@ -1,4 +1,4 @@
-import { sameFields, settle } from "./case-tools.ts";
+import { needs, sameFields, settle } from "./case-tools.ts";
 import { frozen, refused, same } from "./check.ts";
 import { otherMark, type TrainTicketStage, ticketMark } from "./train-ticket-stage.ts";
 
@@ -40,7 +40,7 @@ export async function blockRefused({ tickets, ticket, people, clock }: TrainTick
 
 export async function blockedByHand(stage: TrainTicketStage): Promise<void> {
   const { tickets, ticket, clock, people, humanBlock } = stage;
-  if (humanBlock === undefined) return;
+  needs(humanBlock, "hook `humanBlock`");
   const { id } = await tickets.create(ticket, ticketMark);
   await humanBlock(id, "Labels are blank");
   settle(tickets, clock);

@@ -1,5 +1,5 @@
 import { epochMs } from "@footplate/core";
-import { sameFields, settle } from "./case-tools.ts";
+import { needs, sameFields, settle } from "./case-tools.ts";
 import { check, frozen, same } from "./check.ts";
 import { otherMark, type TrainTicketStage, ticketMark } from "./train-ticket-stage.ts";
 
@@ -38,7 +38,7 @@ export async function commentsApart({ tickets, ticket, clock }: TrainTicketStage
 
 export async function commentedByHand(stage: TrainTicketStage): Promise<void> {
   const { tickets, ticket, clock, humanComment } = stage;
-  if (humanComment === undefined) return;
+  needs(humanComment, "hook `humanComment`");
   const { id } = await tickets.create(ticket, ticketMark);
   const note = { key: "fact-1", text: "Held" };
   await humanComment(id, note.text);

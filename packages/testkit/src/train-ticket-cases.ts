@@ -23,7 +23,7 @@ import {
 
 /**
  * What every ticket service must do beside `mirrorCases`, as cases for any test runner. What needs something the stage
- * does not offer is not checked. Whom the service does not assign is refused before the note is left. Between
+ * does not offer is told as skipped. Whom the service does not assign is refused before the note is left. Between
  * repetitions the cases wait until everything has settled.
  */
 export function trainTicketCases(world: TrainTicketWorld): readonly Case[] {

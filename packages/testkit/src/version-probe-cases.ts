@@ -1,5 +1,5 @@
 import { FootplateError, type ProbedTarget, type RunningVersion, type VersionProbe } from "@footplate/core";
-import { abortedCalls, casesOf, sameFields } from "./case-tools.ts";
+import { abortedCalls, casesOf, needs, sameFields } from "./case-tools.ts";
 import { type Case, check, frozen, rejection, same } from "./check.ts";
 
 /** A probe and two targets, made for one case. */
@@ -24,7 +24,7 @@ export interface VersionProbeWorld {
   fresh(): Promise<VersionProbeStage>;
 }
 
-/** What every version probe must do, as cases for any test runner. What needs something the stage does not offer is not checked. */
+/** What every version probe must do, as cases for any test runner. What needs something the stage does not offer is told as skipped. */
 export function versionProbeCases(world: VersionProbeWorld): readonly Case[] {
   return casesOf<VersionProbeStage>(world, {
     "a target that runs nothing is absent": async ({ probe, target }) =>
@@ -57,7 +57,7 @@ async function apart({ probe, target, other, put }: VersionProbeStage): Promise<
 }
 
 async function cutOff({ probe, target, other, put, cutOff: cut }: VersionProbeStage): Promise<void> {
-  if (cut === undefined) return;
+  needs(cut, "hook `cutOff`");
   await put(target, "2026.48");
   await put(other, "2026.48");
   sameVersion(await probe.running(target), "2026.48");

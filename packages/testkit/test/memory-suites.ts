@@ -51,6 +51,7 @@ const ticketsAsMirror = mirrorCases<TrainTicket>({
       humanEdit: async (id) => mirror.world.humanEdit(id, byHand),
       humanDelete: async (id) => mirror.world.humanDelete(id),
       humanCopy: async (id) => void mirror.world.humanCopy(id),
+      withdraw: async () => mirror.world.withdraw(),
       addForeign: async () => mirror.world.addForeign(byHand),
       live: async () => mirror.world.live().flatMap(({ mark }) => mark?.key ?? []),
     };
@@ -72,6 +73,7 @@ const boardAsMirror = mirrorCases<Notice>({
       humanEdit: async (id) => mirror.world.humanEdit(id, { ...notice, ...far, title: "By hand" }),
       humanDelete: async (id) => mirror.world.humanDelete(id),
       humanCopy: async (id) => void mirror.world.humanCopy(id),
+      withdraw: async () => mirror.world.withdraw(),
       addForeign: async () => mirror.world.addForeign({ ...notice, ...far }),
       live: async () => mirror.world.live().flatMap(({ mark }) => mark?.key ?? []),
     };

@@ -174,3 +174,24 @@ describe("every broken pager is rejected by some case, and not by all", () => {
     expect(failed.length).toBeLessThan(cases.length);
   });
 });
+
+test("a pager that looks among the newest hundred alerts fails one case", async () => {
+  const forgets = (pager: Pager): Pager => {
+    let newest: readonly string[] = [];
+    return {
+      ...pager,
+      page: async (wish, call) => {
+        const alert = await pager.page(wish, call);
+        newest = [...newest.filter((id) => id !== alert.id), alert.id].slice(-100);
+        return alert;
+      },
+      find: async (key, call) => {
+        const found = await pager.find(key, call);
+        return found && newest.includes(found.id) ? found : undefined;
+      },
+    };
+  };
+  const failed: string[] = [];
+  for (const one of pagerCases(pagerWorld(forgets))) await one.run().catch(() => failed.push(one.name));
+  expect(failed).toEqual([expect.stringContaining("behind many newer ones")]);
+});

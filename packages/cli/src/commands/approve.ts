@@ -1,6 +1,6 @@
 import type { Asked } from "../acts.ts";
 import type { Command } from "../command.ts";
-import { LINE_MOMENT_NOTE, lineMoment, TRAIN_OPTION, trainOfId } from "../moves/given.ts";
+import { WINDOW_MOMENT_NOTE, windowMoment, TRAIN_OPTION, trainOfId } from "../moves/given.ts";
 import { moveGroup } from "../moves/move-command.ts";
 
 function speaker({ given }: Asked): { readonly as?: "client"; readonly from?: string } {
@@ -18,7 +18,7 @@ export const approveCommand: Command = moveGroup(
       "as-client": { value: "NAME", help: "who at the client said yes, where --as passes it on" },
       ...TRAIN_OPTION,
     },
-    notes: ["Without --as-client, --as is the customer's contact of the target.", LINE_MOMENT_NOTE],
+    notes: ["Without --as-client, --as is the customer's contact of the target.", WINDOW_MOMENT_NOTE],
   },
   {
     extension: {
@@ -27,7 +27,7 @@ export const approveCommand: Command = moveGroup(
       needs: ["until"],
       build: (asked) => {
         const [window = ""] = asked.names;
-        const until = lineMoment(asked, "until") ?? "";
+        const until = windowMoment(asked, window, "until") ?? "";
         const train = trainOfId(asked, window);
         return {
           act: "approve",

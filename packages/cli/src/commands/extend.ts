@@ -1,6 +1,6 @@
 import { problem } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { givenTexts, LINE_MOMENT_NOTE, lineMoment } from "../moves/given.ts";
+import { givenTexts, WINDOW_MOMENT_NOTE, windowMoment } from "../moves/given.ts";
 import { moveCommand } from "../moves/move-command.ts";
 
 /** Moves the planned end of a window in progress (R23). */
@@ -13,14 +13,14 @@ export const extendCommand: Command = moveCommand(
       until: { value: "INSTANT|DATE", help: "the new planned end, in place of --by" },
       approval: { value: "APPROVAL", help: "on which consent (default: the newest that reaches so far)" },
     },
-    notes: ["Record the consent first: footplate approve.", LINE_MOMENT_NOTE],
+    notes: ["Record the consent first: footplate approve.", WINDOW_MOMENT_NOTE],
   },
   {
     names: ["WINDOW"],
     build: (asked) => {
       const { given, names, by, problems } = asked;
       const [window = ""] = names;
-      const [longer, until] = [given.text("by"), lineMoment(asked, "until")];
+      const [longer, until] = [given.text("by"), windowMoment(asked, window, "until")];
       if ((longer === undefined) === (given.text("until") === undefined))
         problems.push(problem("--by", longer, "one of --by and --until is needed", "add --by PT30M, or --until"));
       return {

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import { givenTexts, LINE_MOMENT_NOTE, lineMoment, needed } from "../moves/given.ts";
+import { givenTexts, needed, WINDOW_MOMENT_NOTE, windowMoment } from "../moves/given.ts";
 import { moveGroup } from "../moves/move-command.ts";
 
 /** Windows in use, and those still to come. */
@@ -15,7 +15,7 @@ export const windowCommand: Command = moveGroup(
     },
     notes: [
       "cancel needs --reason. timetable --ids shows the ids; review says that times are right; extend moves an end.",
-      LINE_MOMENT_NOTE,
+      WINDOW_MOMENT_NOTE,
     ],
   },
   {
@@ -41,7 +41,7 @@ export const windowCommand: Command = moveGroup(
       needs: ["start", "end"],
       build: (asked) => {
         const [window = ""] = asked.names;
-        const [start = "", end = ""] = [lineMoment(asked, "start"), lineMoment(asked, "end")];
+        const [start = "", end = ""] = [windowMoment(asked, window, "start"), windowMoment(asked, window, "end")];
         return { act: "moveWindow", by: asked.by, window, start, end };
       },
     },
@@ -51,7 +51,7 @@ export const windowCommand: Command = moveGroup(
       needs: ["length"],
       build: (asked) => {
         const [window = ""] = asked.names;
-        const start = lineMoment(asked, "start");
+        const start = windowMoment(asked, window, "start");
         const length = needed(asked.given, "length");
         return { act: "reopen", by: asked.by, window, length, ...(start !== undefined && { start }) };
       },

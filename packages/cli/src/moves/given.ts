@@ -4,10 +4,15 @@ import { problem } from "../bad-input.ts";
 import type { Given } from "../command.ts";
 import { nameHint } from "../nearest.ts";
 import { momentOf } from "../people/moment.ts";
+import { windowZone } from "./window-zone.ts";
 
 /** How moments are written where a train or a window is moved, for the notes of commands. */
 export const LINE_MOMENT_NOTE =
-  "An INSTANT has an offset, such as 2026-11-25T22:00:00Z; a DATE is the beginning of that day in the line's zone.";
+  "An INSTANT is 2026-11-25T22:00:00Z, or 2026-11-25T22:00 in the line's zone; a DATE is the beginning of that day there.";
+
+/** The same where the moment is one of a window. */
+export const WINDOW_MOMENT_NOTE =
+  "An INSTANT is 2026-11-25T22:00:00Z, or 2026-11-25T22:00 in the window's zone; a DATE is the beginning of that day there.";
 
 /** The option for what is named by an id that does not begin with its train. */
 export const TRAIN_OPTION = {
@@ -34,6 +39,11 @@ export function needed(given: Given, name: string): string {
 /** A moment in the line's zone; what is wrong with it goes to the problems. */
 export function lineMoment({ given, line, problems }: Asked, name: string): Instant | undefined {
   return momentOf(given, name, line.zone, problems, false);
+}
+
+/** A moment in the window's zone; what is wrong with it goes to the problems. */
+export function windowMoment({ given, line, problems }: Asked, window: string, name: string): Instant | undefined {
+  return momentOf(given, name, windowZone(line, window), problems, false);
 }
 
 /** The train that something belongs to: `--train`, else the first two parts of its id. */

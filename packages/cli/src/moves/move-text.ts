@@ -1,5 +1,6 @@
-import { type Fact, formatMoment, type TrainLine } from "@footplate/core";
+import { type Fact, formatMoment, type Instant, type TrainLine } from "@footplate/core";
 import { nameOf } from "../people/names.ts";
+import { windowZone } from "./window-zone.ts";
 
 /** What a fact that moved a train or a window says, in one line. Ids that the next command needs are in it. */
 export function moveText(line: TrainLine, fact: Fact): string {
@@ -45,16 +46,16 @@ function troubleText(line: TrainLine, fact: Fact): string | undefined {
     case "problemClosed":
       return `${fact.problem} is over`;
     case "blockerAdded":
-      return `${fact.blocker}: ${fact.title}; ${nameOf(line, fact.owner)} owns it`;
+      return `${fact.blocker}: ${fact.title}; ${nameOf(line, fact.owner)} owns it${saysMore(line, fact)}`;
     case "blockerUpdated":
-      return `${fact.blocker}: ${fact.note}`;
+      return `${fact.blocker}: ${fact.note}${saysMore(line, fact)}`;
     case "blockerResolved":
       return `${fact.blocker} is resolved`;
     case "approvalGiven": {
       const { approval, subject } = fact;
       return subject.type === "skip"
         ? `${approval}: ${subject.target} may be skipped`
-        : `${approval}: ${subject.window} may last until ${formatMoment(subject.until, line.zone)}`;
+        : `${approval}: ${subject.window} may last until ${formatMoment(subject.until, windowZone(line, subject.window))}`;
     }
     case "exceptionRequested":
       return `${fact.exception}: ${fact.scope.join(", ")} in ${fact.freeze}, until ${formatMoment(fact.expiresAt, line.zone)}`;
@@ -92,10 +93,15 @@ function riderText(fact: Fact): string | undefined {
   }
 }
 
+function saysMore({ zone }: TrainLine, { updateBy }: { readonly updateBy?: Instant }): string {
+  return updateBy === undefined ? "" : `; more is said by ${formatMoment(updateBy, zone)}`;
+}
+
 function windowText(line: TrainLine, fact: Fact): string | undefined {
+  const at = (window: string, moment: Instant): string => formatMoment(moment, windowZone(line, window));
   switch (fact.type) {
     case "windowExtended":
-      return `${fact.window} lasts until ${formatMoment(fact.end, line.zone)}, on ${fact.approval}`;
+      return `${fact.window} lasts until ${at(fact.window, fact.end)}, on ${fact.approval}`;
     case "windowCompleted":
       return `${fact.window} is completed`;
     case "windowCancelled":
@@ -103,9 +109,9 @@ function windowText(line: TrainLine, fact: Fact): string | undefined {
     case "windowReviewed":
       return `${fact.window} is reviewed`;
     case "windowMoved":
-      return `${fact.window} begins ${formatMoment(fact.start, line.zone)}, ends ${formatMoment(fact.end, line.zone)}`;
+      return `${fact.window} begins ${at(fact.window, fact.start)}, ends ${at(fact.window, fact.end)}`;
     case "windowReopened":
-      return `${fact.window} goes on as ${fact.as}, ${formatMoment(fact.start, line.zone)}`;
+      return `${fact.window} goes on as ${fact.as}, ${at(fact.window, fact.start)}`;
     case "windowClaimed":
       return `${fact.window} is claimed`;
     case "joined":

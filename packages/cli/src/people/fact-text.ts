@@ -1,4 +1,4 @@
-import type { PeopleFact, TrainLine } from "@footplate/core";
+import { formatMoment, type Instant, type PeopleFact, type TrainLine } from "@footplate/core";
 import { spanText } from "./moment.ts";
 import { nameOf, zoneOf } from "./names.ts";
 
@@ -13,7 +13,7 @@ export function factText(line: TrainLine, fact: PeopleFact): string {
     case "coverRequested": {
       const asked = fact.asked === undefined ? "anybody" : nameOf(line, fact.asked);
       const what = `${fact.duties.join(", ")} of ${fact.train} for ${nameOf(line, fact.for)}`;
-      return `${fact.cover}: ${asked} is asked to take ${what}, ${spanText(fact, zoneOf(line, fact.for))}`;
+      return `${fact.cover}: ${asked} is asked to take ${what}, ${spanText(fact, zoneOf(line, fact.for))}${expiry(fact, zoneOf(line, fact.for))}`;
     }
     case "coverAccepted":
       return `${fact.cover} is taken by ${fact.person === undefined ? author : nameOf(line, fact.person)}`;
@@ -26,7 +26,8 @@ export function factText(line: TrainLine, fact: PeopleFact): string {
         "person" in fact.with
           ? `goes to ${nameOf(line, fact.with.person)}`
           : `for ${fact.with.role} of ${fact.with.train}`;
-      return `${fact.swap}: ${fact.role} of ${fact.train} ${other}, if the others consent`;
+      const zone = "person" in fact.by ? zoneOf(line, fact.by.person) : line.zone;
+      return `${fact.swap}: ${fact.role} of ${fact.train} ${other}, if the others consent${expiry(fact, zone)}`;
     }
     case "swapAccepted":
       return `${author} consents to ${fact.swap}`;
@@ -41,4 +42,8 @@ export function factText(line: TrainLine, fact: PeopleFact): string {
     case "briefed":
       return `${nameOf(line, fact.person)} is briefed for ${fact.train}`;
   }
+}
+
+function expiry({ expiresAt }: { readonly expiresAt?: Instant }, zone: string): string {
+  return expiresAt === undefined ? "" : `; open until ${formatMoment(expiresAt, zone)}`;
 }

@@ -39,7 +39,8 @@ export interface Chat {
   channelOf(refs: Refs | undefined): string | undefined;
   /** Throws `not_found` for a channel that it cannot write to. */
   post(message: ChatMessage, options?: CallOptions): Promise<PostedMessage>;
-  edit(message: PostedMessage, text: string, options?: CallOptions): Promise<PostedMessage>;
+  /** Absent: the service cannot change a message. Throws `forbidden` for somebody else's. */
+  edit?(message: PostedMessage, text: string, options?: CallOptions): Promise<PostedMessage>;
   /** Our message of that key; `undefined` only when the channel was seen whole since `since`. */
   find(channel: string, key: string, since: Instant, options?: CallOptions): Promise<PostedMessage | undefined>;
   /** Everybody's messages since then, oldest first (R13). */

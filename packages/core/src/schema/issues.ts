@@ -1,5 +1,5 @@
 import type { JsonValue } from "../json.ts";
-import { nameHint } from "./nearest.ts";
+import { nameHint, nearestName } from "./nearest.ts";
 import { isObject, pathTo, type Place } from "./place.ts";
 import type { Report } from "./report.ts";
 
@@ -22,11 +22,35 @@ export interface ShapeIssue {
 
 /** Writes what the schema found as problems of the document. */
 export function reportIssues(document: Place, issues: readonly ShapeIssue[], report: Report): void {
-  for (const issue of issues) reportIssue(document, issue, report);
+  const misspelt = misspeltFields(document, issues);
+  for (const issue of issues) if (!misspelt.has(placeOf(document, issue).path)) reportIssue(document, issue, report);
+}
+
+/** Of so many unknown fields of one object at most it is asked which field they misspell. */
+const MOST_MISSPELT = 200;
+
+/** Paths of missing fields whose name an unknown one beside them comes nearest to: that one says all. */
+function misspeltFields(document: Place, issues: readonly ShapeIssue[]): ReadonlySet<string> {
+  const unknown = issues.filter(({ code }) => code === "unrecognized_keys");
+  if (unknown.length === 0) return new Set();
+  const places = issues.map((issue) => placeOf(document, issue));
+  const missing = new Set(places.filter(({ value }) => value === undefined).map(({ path }) => path));
+  if (missing.size === 0) return missing;
+  const meant = unknown.flatMap((issue) => {
+    const { path } = placeOf(document, issue);
+    const known = issue.message.split(" ");
+    const names = (issue.keys ?? []).slice(0, MOST_MISSPELT).flatMap((key) => nearestName(key, known) ?? []);
+    return names.map((name) => pathTo(path, name));
+  });
+  return new Set(meant.filter((path) => missing.has(path)));
+}
+
+function placeOf(document: Place, { path }: ShapeIssue): Place {
+  return path.reduce<Place>(stepTo, document);
 }
 
 function reportIssue(document: Place, issue: ShapeIssue, report: Report): void {
-  const place = issue.path.reduce<Place>(stepTo, document);
+  const place = placeOf(document, issue);
   if (issue.code === "unrecognized_keys") return unknownFields(place, issue, report);
   const branch = likeliest(issue.errors ?? []);
   if (branch !== undefined) return reportIssues(place, branch, report);

@@ -13,7 +13,7 @@ export function nameHint(name: string, known: Iterable<string>): string {
 }
 
 /** The known name that is likely meant; nothing when none is close. */
-function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (name.length > 60) return undefined;
   let nearest: string | undefined;
   let fewest = Math.min(4, Math.ceil(name.length / 3) + 1);

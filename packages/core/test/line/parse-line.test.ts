@@ -55,7 +55,6 @@ test("all problems of a document come at once, each with path, value, and a way 
     expect.arrayContaining([
       ["zone", '"EST"', expect.stringContaining("America/New_York")],
       ["nmae", '"Retail"', 'did you mean "name"?'],
-      ["name", "nothing", expect.stringContaining("add it")],
       ["team.leads[0]", '"lead-x"', 'did you mean "lead-a"?'],
       ["people[1].id", '"lead-a"', expect.stringContaining("people[0].id")],
       ["people[2].zone", '"Europe/Lundon"', "did you mean Europe/London?"],
@@ -89,6 +88,35 @@ test("all problems of a document come at once, each with path, value, and a way 
     expect(hint).not.toBe("");
     expect(value.length).toBeLessThanOrEqual(120);
   }
+});
+
+describe("a field that is missing", () => {
+  const cadence = { every: "P1W", anchor: "2026-01-05" };
+  const told = (edits: Edits) => problemsOf(edits).map(({ path, message, hint }) => [path, message, hint]);
+  const unknown = (path: string, name: string) => [
+    path,
+    "there is no field of this name",
+    `did you mean ${JSON.stringify(name)}?`,
+  ];
+
+  test("is told once where it is misspelt: by what it was likely meant to be", () => {
+    expect(told({ "eras[0].cadence": undefined, "eras[0].cadance": cadence })).toEqual([
+      unknown("eras[0].cadance", "cadence"),
+    ]);
+    expect(told({ zone: undefined, zoen: "Europe/Berlin" })).toEqual([unknown("zoen", "zone")]);
+    expect(told({ "eras[0].windows[0].at": undefined, "eras[0].windows[0].att": "22:00" })).toEqual([
+      unknown("eras[0].windows[0].att", "at"),
+    ]);
+  });
+
+  test("is told where what is misspelt is something else, or stands elsewhere", () => {
+    const missing = ["eras[0].cadence", "this is missing", "add it: write an object"];
+    expect(told({ "eras[0].cadence": undefined, "eras[0].frm": "2026-01-05" })).toEqual(
+      expect.arrayContaining([missing, unknown("eras[0].frm", "from")]),
+    );
+    expect(told({ "eras[0].cadence": undefined, cadance: cadence })).toEqual(expect.arrayContaining([missing]));
+    expect(told({ "eras[0].cadence": undefined, "eras[0].colour": "red" })).toEqual(expect.arrayContaining([missing]));
+  });
 });
 
 describe("what parts of a document say of each other", () => {

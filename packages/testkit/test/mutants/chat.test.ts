@@ -1,8 +1,8 @@
-import { describe } from "vitest";
-import { type Chat, fromEpochMs, type LogBook } from "@footplate/core";
+import { describe, expect, test } from "vitest";
+import { type Chat, FootplateError, fromEpochMs, type LogBook } from "@footplate/core";
 import { chatCases, logBookCases } from "../../src/index.ts";
 import { chatWorld, logWorld } from "../port-worlds.ts";
-import { rejectsAll } from "./rejects.ts";
+import { failedOf, rejectsAll } from "./rejects.ts";
 
 let anew = 0;
 const ever = fromEpochMs(0);
@@ -11,6 +11,11 @@ type Groups = NonNullable<Chat["groups"]>;
 const groupsOf = ({ groups }: Chat): Groups => {
   if (groups === undefined) throw new Error("the chat has no groups");
   return groups;
+};
+
+const editOf = ({ edit }: Chat): NonNullable<Chat["edit"]> => {
+  if (edit === undefined) throw new Error("the chat has no edit");
+  return edit;
 };
 
 const chats: Readonly<Record<string, (chat: Chat) => Chat>> = {
@@ -62,7 +67,7 @@ const chats: Readonly<Record<string, (chat: Chat) => Chat>> = {
     ...chat,
     edit: async (message, text, call) => {
       call?.signal?.throwIfAborted();
-      return message.key === undefined ? chat.edit(message, text, call) : { ...message, text };
+      return message.key === undefined ? editOf(chat)(message, text, call) : { ...message, text };
     },
   }),
   "finds nothing in an unknown channel": (chat) => ({
@@ -107,6 +112,82 @@ describe("every broken chat is rejected by some case, and not by all", () => {
   rejectsAll<Chat>(chats, (broken) => chatCases(chatWorld(broken)));
 });
 
+const PAGE = 50;
+const behindMany = /behind many newer ones/;
+
+/** A chat over a service that shows its newest messages only. */
+const newestOnly = (chat: Chat): Chat => {
+  const messages: Chat["messages"] = async (...args) => (await chat.messages(...args)).slice(-PAGE);
+  return { ...chat, messages, find: async (channel, key, ...rest) => byKey(await messages(channel, ...rest), key) };
+};
+const byKey = (messages: Awaited<ReturnType<Chat["messages"]>>, key: string) =>
+  messages.find((message) => message.key === key);
+
+describe("a chat whose service shows the newest fifty messages only", () => {
+  test("fails one case where it forgets the older ones", async () => {
+    expect(await failedOf(chatCases(chatWorld(newestOnly)))).toEqual([expect.stringMatching(behindMany)]);
+  });
+
+  test("fails one case where it forgets them only when it looks for a key", async () => {
+    const forgets = (chat: Chat): Chat => ({ ...chat, find: newestOnly(chat).find });
+    expect(await failedOf(chatCases(chatWorld(forgets)))).toEqual([expect.stringMatching(behindMany)]);
+  });
+
+  test("passes all where it says that it cannot see them", async () => {
+    const says = (chat: Chat): Chat => {
+      const messages: Chat["messages"] = async (...args) => {
+        const found = await newestOnly(chat).messages(...args);
+        if (found.length < PAGE) return found;
+        throw new FootplateError({ code: "unsupported", message: "the service shows its newest 50 messages only" });
+      };
+      return { ...chat, messages, find: async (channel, key, ...rest) => byKey(await messages(channel, ...rest), key) };
+    };
+    expect(await failedOf(chatCases(chatWorld(says)))).toEqual([]);
+  });
+
+  test("fails where it says instead that nothing is there", async () => {
+    const denies = (chat: Chat): Chat => ({
+      ...chat,
+      find: async (channel, key, since, call) => {
+        const found = await newestOnly(chat).find(channel, key, since, call);
+        if (found !== undefined || (await chat.messages(channel, since)).length < PAGE) return found;
+        throw new FootplateError({ code: "not_found", message: "there is no such message" });
+      },
+    });
+    expect(await failedOf(chatCases(chatWorld(denies)))).toEqual([expect.stringMatching(behindMany)]);
+  });
+});
+
+describe("a chat that cannot do all", () => {
+  const plain = ({ edit: _edit, groups: _groups, ...chat }: Chat): Chat => chat;
+  const skipped = async (context: object): Promise<void> => {
+    for (const { run } of chatCases(chatWorld(plain))) await run(context);
+  };
+
+  test.each([
+    ["an object", {}],
+    ["a function", () => undefined],
+  ])("passes, and what is not checked is told to a runner that hands over %s", async (_kind, context) => {
+    const told: string[] = [];
+    await skipped(Object.assign(context, { skip: (why: string) => void told.push(why) }));
+    expect(told).toEqual([
+      "not checked: there is no method `edit`",
+      "not checked: there is no method `edit`",
+      "not checked: there is no group `groups`",
+      "not checked: there is no group `groups`",
+    ]);
+    expect(await failedOf(chatCases(chatWorld(plain)))).toEqual([]);
+  });
+
+  test("ends a case as the runner's skip ends it", async () => {
+    const ended = new Error("the runner ends the test so");
+    const skip = (): never => {
+      throw ended;
+    };
+    await expect(skipped({ skip })).rejects.toBe(ended);
+  });
+});
+
 const logs: Readonly<Record<string, (log: LogBook) => LogBook>> = {
   "appends as often as it is asked": (log) => ({
     ...log,
@@ -145,4 +226,31 @@ const logs: Readonly<Record<string, (log: LogBook) => LogBook>> = {
 
 describe("every broken log is rejected by some case, and not by all", () => {
   rejectsAll<LogBook>(logs, (broken) => logBookCases(logWorld(broken)));
+});
+
+test("a log that looks for a key among the newest fifty entries fails one case", async () => {
+  const forgets = (log: LogBook): LogBook => {
+    let after: readonly string[] = [];
+    return {
+      ...log,
+      append: async (entry, call) => {
+        const appended = await log.append(entry, call);
+        if (!after.includes(appended.id)) after = [...after, appended.id].slice(-PAGE);
+        return appended;
+      },
+      find: async (...args) => {
+        const found = await log.find(...args);
+        return found && after.includes(found.id) ? found : undefined;
+      },
+    };
+  };
+  const world = logWorld(forgets);
+  const withoutHands = {
+    ...world,
+    fresh: async () => {
+      const { humanAppend: _humanAppend, ...stage } = await world.fresh();
+      return stage;
+    },
+  };
+  expect(await failedOf(logBookCases(withoutHands))).toEqual([expect.stringMatching(behindMany)]);
 });
