@@ -4,6 +4,7 @@ import type { HeldNotice } from "../ports/notice-board.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
 import type { Window } from "../timetable/timetable.ts";
+import { policyOf } from "../train/conduct-policy.ts";
 import { trainIn } from "../train/train-in.ts";
 import { runningOrders, staysOpen } from "../window/may-complete.ts";
 import { type OldAnnouncement, oldAnnouncements } from "./old-announcement.ts";
@@ -21,7 +22,11 @@ export async function keepOldAnnouncements(work: Work, train: string | undefined
     if (train !== undefined && old.window.train !== train) continue;
     if (old.window.status === "draft") say(work, "waiting", oldAnnouncementText(old), old.window.train);
     if (epochMs(old.told.start) <= epochMs(now)) await keep(work, old, now);
-    else work.wakes.push(old.told.start);
+    else {
+      const startMs = epochMs(old.told.start);
+      const { reminders } = policyOf(work.view.line, old.window.train ?? "");
+      work.wakes.push(...[0, ...reminders.team].map((ms) => fromEpochMs(startMs - ms)));
+    }
   }
 }
 
