@@ -29,8 +29,8 @@ const windowFacts = async (day: Story) =>
     (fact) => (fact.type === "windowStarted" || fact.type === "windowCompleted") && fact.window === WINDOW,
   );
 
-describe("R7: a window that moved and was not reviewed again", () => {
-  test("is kept at what was announced: no new end is published, and at the announced one it is completed", async () => {
+describe("a window that moved and was not reviewed again", () => {
+  test("R7: is kept at what was announced: no new end is published, and at the announced one it is completed", async () => {
     const day = await moved(LATER);
     await day.to("11:30");
     expect(day.notice()).toMatchObject({ reached: "in_progress", item: { start: at("11:00"), end: at("12:00") } });
@@ -48,7 +48,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(day.runs().filter(({ target }) => target === A)).toEqual([]);
   });
 
-  test("no later tick publishes anything of the new times, before, in or after them", async () => {
+  test("R7: no later tick publishes anything of the new times, before, in or after them", async () => {
     const day = await moved(LATER);
     for (const time of ["11:59", "12:01", "12:45", "13:29", "13:40"]) await day.to(time);
     const { notices } = day.memory.noticeBoard.world.seen();
@@ -57,7 +57,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(JSON.stringify(own)).not.toContain("13:30");
   });
 
-  test("one that moved to earlier does not begin at times that nobody reviewed", async () => {
+  test("R7: one that moved to earlier does not begin at times that nobody reviewed", async () => {
     const day = await moved({ start: "10:50", end: "11:20" });
     await day.to("10:55");
     expect(day.notice().reached).toBe("scheduled");
@@ -67,7 +67,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(day.notice()).toMatchObject({ reached: "completed", item: { end: at("12:00") } });
   });
 
-  test("a bot that was down at the announced end completes it when it is back", async () => {
+  test("R7: a bot that was down at the announced end completes it when it is back", async () => {
     const day = await moved(NEXT_DAY);
     await day.to("11:10");
     day.clock.set(at("14:00"));
@@ -76,7 +76,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(day.component("component-a")).toBe("operational");
   });
 
-  test("a review while the old times run takes the notice on to the new end", async () => {
+  test("R7: a review while the old times run takes the notice on to the new end", async () => {
     const day = await moved(LATER);
     await day.to("11:30");
     await day.act({ act: "reviewWindow", by: "b", window: WINDOW });
@@ -87,7 +87,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(day.notice().reached).toBe("completed");
   });
 
-  test("a review after the old times are over announces the window anew, and the train uses it", async () => {
+  test("R7: a review after the old times are over announces the window anew, and the train uses it", async () => {
     const day = await moved(NEXT_DAY);
     await day.to("13:00");
     expect(await windowFacts(day)).toEqual([]);
@@ -107,7 +107,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(own().map(({ reached }) => reached)).toEqual(["completed", "completed"]);
   });
 
-  test("a review on the evening itself, for another day, leaves nothing under maintenance until then", async () => {
+  test("R7: a review on the evening itself, for another day, leaves nothing under maintenance until then", async () => {
     const day = await moved(NEXT_DAY);
     await day.to("11:30");
     await day.act({ act: "reviewWindow", by: "b", window: WINDOW });
@@ -118,7 +118,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(await windowFacts(day)).toEqual([]);
   });
 
-  test("an open problem on the target keeps the notice open past the announced end", async () => {
+  test("R7: an open problem on the target keeps the notice open past the announced end", async () => {
     const day = await moved(NEXT_DAY);
     await day.to("11:50");
     await day.act({ act: "openProblem", by: "b", train: TRAIN, target: A, problem: "p1", summary: "Orders are slow" });
@@ -127,7 +127,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(day.component("component-a")).toBe("under_maintenance");
   });
 
-  test("a deploy that is under way on the target, in another window, keeps it open past the announced end", async () => {
+  test("R7: a deploy that is under way on the target, in another window, keeps it open past the announced end", async () => {
     const extra = { id: "extra", name: "Extra", stop: "prod", target: "client-a", train: TRAIN, date: "2026-11-23" };
     const day = await moved(NEXT_DAY, {
       oneOffWindows: [{ ...extra, at: "13:00", zone: "Europe/Berlin", length: "PT2H" }],
@@ -140,7 +140,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect(day.component("component-a")).toBe("under_maintenance");
   });
 
-  test("crash: completed on the board and not noted, the next tick notes it and completes nothing twice", async () => {
+  test("R7: crash: completed on the board and not noted, the next tick notes it and completes nothing twice", async () => {
     const day = await moved(NEXT_DAY);
     await day.to("11:50");
     day.memory.noticeBoard.world.humanComplete(day.notice().id);
@@ -151,7 +151,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
     expect((await plan({ line, ports, clock }, all)).questions).toMatchObject([{ type: "review", key: WINDOW }]);
   });
 
-  test("the tick and the team's channel say once, and ahead of the announced start, that customers see the old times", async () => {
+  test("R7: the tick and the team's channel say once, and ahead of the announced start, that customers see the old times", async () => {
     const day = await moved(LATER);
     const still = () => day.said("#rail").filter((text) => text.includes("customers still see"));
     expect(still()).toHaveLength(1);
@@ -169,7 +169,7 @@ describe("R7: a window that moved and was not reviewed again", () => {
       expect(day.said(channel).join(), channel).not.toContain("customers still see");
   });
 
-  test("who reviews in time hears no reminder, and the notice tells of the new times", async () => {
+  test("R7: who reviews in time hears no reminder, and the notice tells of the new times", async () => {
     const day = await moved(LATER);
     await day.act({ act: "reviewWindow", by: "b", window: WINDOW });
     await day.to("10:58");

@@ -19,12 +19,13 @@ const without = (...ids: readonly string[]): TrainLine => ({
   })),
 });
 
+const context = ({ journal, clock }: SimulatedWorld, of: TrainLine = line) => ({ line: of, ports: { journal }, clock });
 const reviews = ({ questions }: Plan) => questions.flatMap((one) => (one.type === "review" ? [one] : []));
 
 /** Somebody reviews what the plan names. */
 async function review(world: SimulatedWorld, of: TrainLine = line): Promise<void> {
   for (const { key } of reviews(await planned(world, of))) {
-    const sent = await send({ ...world.context(of) }, { act: "reviewWindow", by: "a", window: key });
+    const sent = await send(context(world, of), { act: "reviewWindow", by: "a", window: key });
     expect(sent, key).toMatchObject({ ok: true });
   }
 }
@@ -34,7 +35,7 @@ async function moved(): Promise<SimulatedWorld> {
   await review(world);
   await applied(world, line);
   const times = { start: "2026-12-01T23:00:00Z", end: "2026-12-02T01:00:00Z" } as const;
-  const sent = await send(world.context(line), { act: "moveWindow", by: "a", window: WINDOW, ...times });
+  const sent = await send(context(world), { act: "moveWindow", by: "a", window: WINDOW, ...times });
   expect(sent).toMatchObject({ ok: true });
   await applied(world, line);
   return world;
@@ -74,7 +75,9 @@ test("R7: times that a rule changes are said like those that somebody moved", as
     ...line,
     eras: line.eras.map((era) => ({
       ...era,
-      windows: era.windows.map((rule) => (rule.target === "client-a" ? { ...rule, at: "23:00" } : rule)),
+      windows: era.windows.map((rule) =>
+        "target" in rule && rule.target === "client-a" ? { ...rule, at: "23:00" } : rule,
+      ),
     })),
   };
   const all = reviews(await planned(world, later));
