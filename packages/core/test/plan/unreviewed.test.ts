@@ -82,14 +82,8 @@ test("R7: times that a rule changes are said like those that somebody moved", as
   };
   const all = reviews(await planned(world, later));
   // Three notices stand for the old times; the three fallbacks never had one.
-  expect(all.map(({ announced }) => announced !== undefined).toSorted()).toEqual([
-    false,
-    false,
-    false,
-    true,
-    true,
-    true,
-  ]);
+  const standing = all.filter(({ announced }) => announced !== undefined);
+  expect([standing.length, all.length - standing.length]).toEqual([3, 3]);
 });
 
 test("R7: who reviews all that the plan names leaves no window of a train unreviewed, announced or not", async () => {
