@@ -7,7 +7,7 @@ import type { Window } from "../timetable/timetable.ts";
 import { policyOf } from "../train/conduct-policy.ts";
 import { trainIn } from "../train/train-in.ts";
 import { runningOrders, staysOpen } from "../window/may-complete.ts";
-import { type OldAnnouncement, oldAnnouncements } from "./old-announcement.ts";
+import { type OldAnnouncement, oldAnnouncements, timesText } from "./old-announcement.ts";
 import { append, attempt, catchUp, say, stateOf, type Work } from "./work.ts";
 
 /**
@@ -31,9 +31,9 @@ export async function keepOldAnnouncements(work: Work, train: string | undefined
 }
 
 /** What people must know of it. */
-function oldAnnouncementText({ window: { id, zone, start }, told }: OldAnnouncement): string {
-  const [was, will] = [formatMoment(told.start, zone), formatMoment(start, zone)];
-  return `${id} moved to ${will}, and customers still see ${was}: review it (reviewWindow), so that they are told`;
+function oldAnnouncementText({ window, told }: OldAnnouncement): string {
+  const [was, will] = [told, window].map((times) => timesText(times, window.zone));
+  return `${window.id} moved to ${will}, and customers still see ${was}: review it (reviewWindow), so that they are told`;
 }
 
 async function keep(work: Work, { window, id }: OldAnnouncement, now: Instant): Promise<void> {

@@ -85,7 +85,10 @@ function* mirrorLines({ operations, unchanged, zone }: Plan, mirror: MirrorName)
 function* questionLines(questions: readonly Question[], zone: string): Generator<string, void, void> {
   const isDraft = (question: Question): boolean => question.type === "review" && question.announced === undefined;
   for (const question of questions) if (!isDraft(question)) yield* formatQuestion(question, zone);
-  yield* formatDrafts(questions.filter(isDraft));
+  const since = (draft: Question): string => ("start" in draft ? draft.start : "");
+  yield* formatDrafts(
+    questions.filter(isDraft).toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0)),
+  );
 }
 
 /** An operation in one line, and a line for each changed field. Times are shown in the zone and in UTC. */

@@ -93,6 +93,8 @@ test("R7: who reviews all that the plan names leaves no window of a train unrevi
   expect(before.filter((key) => key.includes("client-b/primary"))).toHaveLength(3);
   expect(before.filter((key) => key.includes("client-a/secondary"))).toHaveLength(3);
   expect(formatPlan(await planned(world, of))).toContain("? not reviewed yet, so neither announced nor promoted in: 9");
+  const shown = formatPlan(await planned(world, of)).match(/\d{4}-\d\d-\d\d(?= \d\d:\d\d–)/g) ?? [];
+  expect(shown.slice(-9)).toEqual(shown.slice(-9).toSorted());
   await review(world, of);
   const after = await planned(world, of);
   expect(reviews(after)).toEqual([]);
