@@ -33,6 +33,22 @@ describe("plan and apply", () => {
     expect(here.board.world.writes()).toEqual({ create: 4, update: 0, remove: 0 });
   });
 
+  test("a target that names no component waits for nobody: told once, and plan and apply exit 0", async () => {
+    const here = stage();
+    here.write("line.json", {
+      ...weekly,
+      stops: weekly.stops.map((stop) => ({
+        ...stop,
+        targets: stop.targets.map(({ refs, ...target }, index) => ({ ...target, ...(index === 0 && { refs }) })),
+      })),
+    });
+    expect((await here.run("apply", "line.json", ...days)).exit).toBe(0);
+    const planned = await here.run("plan", "line.json", ...days);
+    expect(planned.exit).toBe(0);
+    expect(planned.out.match(/names? no component/g)).toHaveLength(1);
+    expect(planned.out).toContain("to announce one: add refs.");
+  });
+
   test("--json gives plan and counts in one document, and progress on stderr", async () => {
     const here = stage();
     const ran = await here.run("apply", "line.json", ...days, "--json");

@@ -56,6 +56,7 @@ export type {
   Question,
   Refusal,
   RemoveOperation,
+  Unannounced,
   UpdateOperation,
 } from "./plan/plan.ts";
 export type { Busy, Calendar, CalendarEntry } from "./ports/calendar.ts";

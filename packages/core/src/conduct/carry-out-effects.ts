@@ -8,6 +8,7 @@ import { ticketOf } from "../line/subject.ts";
 import { ownersOf } from "./kept-owners.ts";
 import type { Sight } from "./look.ts";
 import { observed } from "./observation.ts";
+import { oldAnnouncements } from "./old-announcement.ts";
 import { performEffects } from "./perform-effects.ts";
 import type { EffectOutcome } from "./perform-effect.ts";
 import type { EffectWork } from "./perform-effect-work.ts";
@@ -102,6 +103,7 @@ async function see(work: Work, sights: ReadonlyMap<string, Sight>, now: Instant)
     owners: await ownersOf(work, now),
     alerts: await alerts(work),
     announcements: await announcements(work, now),
+    oldTimes: Object.fromEntries(oldAnnouncements(work, now).map(({ window, told }) => [window.id, told])),
   };
 }
 

@@ -6,6 +6,7 @@ import { announced } from "./effects-due-announce.ts";
 import { type Due, dueContext, OLDEST_MS } from "./effects-due-context.ts";
 import { changeEffects, decisionEffects } from "./effects-due-decision.ts";
 import { factOccasions } from "./effects-due-facts.ts";
+import { oldAnnouncementOccasions } from "./effects-due-old-announcement.ts";
 import { problemPages, stakeholderPages } from "./effects-due-page.ts";
 import { peopleEffects } from "./effects-due-people.ts";
 import { ticketEffects } from "./effects-due-ticket.ts";
@@ -32,9 +33,11 @@ export function effectsDue(view: TrainView, seen: Seen, now: InstantLike): reado
         ...changeEffects(due, step),
       ];
     }),
-    ...[...timeOccasions(due), ...stakeholdersMissing(due).map(({ occasion }) => occasion)].flatMap((occasion) =>
-      announced(due, occasion),
-    ),
+    ...[
+      ...timeOccasions(due),
+      ...oldAnnouncementOccasions(due),
+      ...stakeholdersMissing(due).map(({ occasion }) => occasion),
+    ].flatMap((occasion) => announced(due, occasion)),
     ...stakeholderPages(due),
     ...Object.values(view.movements.trains).flatMap((state) => problemPages(due, state)),
     ...deploys(due),

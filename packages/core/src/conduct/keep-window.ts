@@ -22,16 +22,17 @@ const START_MS = 120_000;
  */
 export async function keepWindow(
   work: Work,
-  window: Window,
+  planned: Window,
   notice: HeldNotice | "unknown" | undefined,
   now: Instant,
 ): Promise<void> {
   const board = work.context.ports.noticeBoard;
-  const train = window.train;
-  await keepCalendarEnd(work, window);
+  const train = planned.train;
+  await keepCalendarEnd(work, planned);
   // What is not known is not guessed: the next tick looks again.
   if (notice === "unknown") return;
-  if (board === undefined || notice === undefined) return keepUnannounced(work, window, now);
+  if (board === undefined || notice === undefined) return keepUnannounced(work, planned, now);
+  const window = asAnnounced(planned, notice);
   const call: CallOptions = { signal: work.context.signal };
   const { completedAt } = work.view.movements.windows[window.id] ?? {};
   if (completedAt === undefined && notice.state === "scheduled" && epochMs(now) - epochMs(window.start) >= START_MS) {
@@ -51,6 +52,11 @@ export async function keepWindow(
       await extend(work, window, notice, call);
   }
   await close(work, window, notice, now, call);
+}
+
+/** A window whose times nobody reviewed ends as it is announced (R7); an extension rests on an approval of its own. */
+function asAnnounced(window: Window, { item: { end } }: HeldNotice): Window {
+  return window.status === "draft" && window.extendedFrom === undefined ? { ...window, end } : window;
 }
 
 async function extend(work: Work, window: Window, notice: HeldNotice, call: CallOptions): Promise<void> {

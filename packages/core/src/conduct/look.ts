@@ -10,6 +10,7 @@ import type { OrderState, TrainState } from "../train/train-state.ts";
 import { isMoving } from "../train/evolve-train.ts";
 import { trainIn } from "../train/train-in.ts";
 import type { Observation, SeenBlocker } from "./observation.ts";
+import { oldAnnouncement } from "./old-announcement.ts";
 import { attempt, liveId, stateOf, type Work } from "./work.ts";
 
 /** How long after its completion a window is still looked after, in milliseconds. */
@@ -62,6 +63,8 @@ export function windowsInUse(
   const nowMs = epochMs(now);
   return view.timetable(now).windows.filter((window) => {
     if (window.train !== train || window.kind === "guest" || epochMs(window.start) > nowMs) return false;
+    // Its notice tells of other times, and is kept for these.
+    if (oldAnnouncement({ view, streams }, window, now) !== undefined) return false;
     const { completedAt } = view.movements.windows[window.id] ?? {};
     const closed = stateOf({ streams }, "windowClose", window.id).live !== undefined;
     if (completedAt !== undefined) return !closed && nowMs - epochMs(completedAt) < AFTERCARE_MS;

@@ -1,4 +1,5 @@
 import type { Alert } from "../ports/pager.ts";
+import type { Interval } from "../time/interval.ts";
 
 /** What was seen of the world and is no fact, as far as it decides what is to be said and to whom. Plain JSON. */
 export interface Seen {
@@ -13,7 +14,9 @@ export interface Seen {
    * nobody could look, and none is called missing.
    */
   readonly announcements: Readonly<Record<string, "found" | "missing">>;
+  /** The times that customers are still told of windows that moved and were not reviewed since, by window. */
+  readonly oldTimes: Readonly<Record<string, Interval>>;
 }
 
 /** Nothing was seen. */
-export const nothingSeen: Seen = { tickets: {}, owners: {}, alerts: {}, announcements: {} };
+export const nothingSeen: Seen = { tickets: {}, owners: {}, alerts: {}, announcements: {}, oldTimes: {} };

@@ -13,6 +13,7 @@ import type { ConductContext } from "./conduct-context.ts";
 import type { ConductEvent } from "./conduct-event.ts";
 import { keepDutyGroup } from "./duty-group.ts";
 import { carryOutEffects } from "./carry-out-effects.ts";
+import { keepOldAnnouncements } from "./keep-old-announcement.ts";
 import { keepWindow } from "./keep-window.ts";
 import { judgeOwnClock, tellOwnClock } from "./own-clock.ts";
 import { look, type Sight, trainsToTidy, windowsInUse } from "./look.ts";
@@ -126,6 +127,7 @@ async function underLease(context: ConductContext, options: TickOptions, lease: 
     // A completed window may be the last thing that an arrival waited for, a stopped deploy that a rollback did.
     waiting[train] = goes ? await goOn(work, train, sight, now) : [];
   }
+  await keepOldAnnouncements(work, options.train, now);
   await keepDutyGroup(work, now);
   await carryOutEffects(work, sights, now);
   tellOwnClock(work, told);

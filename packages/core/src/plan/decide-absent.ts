@@ -25,6 +25,7 @@ export function decideAbsent(subject: Subject): void {
   if (answer === "dismiss") return void (out.unchanged += 1);
   const last = ended.find(({ mark }) => mark?.generation === generation);
   if (last !== undefined && answer !== "recreate") return decideEnded(subject, generation, last.id, last.item, last);
+  if (want.held?.type === "unnamed") return;
   if (began(subject, want.item)) return void out.questions.push({ ...base(subject), type: "missed" });
   if (want.held !== undefined) return waits(subject, want);
   if (!sighting.complete) return void (out.unproved += 1);

@@ -14,6 +14,9 @@ export function decideLive(subject: Subject, live: LiveResource): void {
   const held = sighting.held.get(live.id);
   if (held === undefined && !sighting.gone.has(live.id)) return notFound(subject, live);
   if (held === undefined || held.ended === true) return decideEnded(subject, live.generation, live.id, live.got, held);
+  // What was announced goes its way by itself, and is not as it should be for that.
+  if (want?.held?.type === "review" && tellsOtherTimes(subject, want.item, held))
+    return waits(subject, want, held.item);
   if (isOver(subject, live, held)) return void (out.unchanged += 1);
   const edits = changes(live.got, held.item);
   const answer = input.answer(subject.key, live.generation);
@@ -23,7 +26,7 @@ export function decideLive(subject: Subject, live: LiveResource): void {
       return note(subject, "forgotten", live.generation, { type: "gone", id: live.id, by: "person" });
     return drift(subject, edits);
   }
-  if (want.held !== undefined) return waits(subject, want);
+  if (want.held !== undefined) return waits(subject, want, held.item);
   const item = mirror.normalise(want.item);
   const asked = live.asked === undefined ? undefined : mirror.normalise(live.asked);
   // Without a base nobody knows who made the difference, so all of it is a person's until told otherwise.
@@ -41,6 +44,12 @@ export function decideLive(subject: Subject, live: LiveResource): void {
   if (fields.length > 0) return update(subject, held, item, fields);
   if (edits.length > 0 || wishes.length > 0 || asked === undefined) return keep(subject, held, live, item);
   out.unchanged += 1;
+}
+
+/** Whether what is published has another start or end than is wanted. */
+function tellsOtherTimes({ input: { mirror } }: Subject, wanted: JsonObject, held: Held<JsonObject>): boolean {
+  const item = mirror.normalise(wanted);
+  return !same(held.item, item, "start") || !same(held.item, item, "end");
 }
 
 /** Whether nothing is planned about it any more: it has begun, or whom it puts on call are so no more. */

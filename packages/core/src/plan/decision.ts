@@ -104,10 +104,17 @@ export function drift(subject: Subject, shown: readonly FieldChange[]): void {
   subject.out.questions.push({ ...base(subject), type: "drift", changes: shown, answers: ["adopt", "revert"] });
 }
 
-export function waits(subject: Subject, { key, label, held }: Wanted): void {
+/** What is not written now is asked about, with what is published meanwhile. */
+export function waits(subject: Subject, { key, label, held }: Wanted, published?: JsonObject): void {
   const { questions } = subject.out;
-  if (held?.type === "review") questions.push({ type: "review", key, label, start: held.start, end: held.end });
-  if (held?.type === "blocked") questions.push({ type: "blocked", key, label, why: held.why });
+  if (held === undefined) return;
+  if (held.type !== "review") return void questions.push({ type: "blocked", key, label, why: held.why });
+  const { start, end } = published ?? {};
+  const announced =
+    typeof start === "string" && typeof end === "string"
+      ? { announced: { start: start as Instant, end: end as Instant } }
+      : {};
+  questions.push({ type: "review", key, label, start: held.start, end: held.end, ...announced });
 }
 
 export function settling(subject: Subject, until: number): void {

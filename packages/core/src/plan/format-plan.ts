@@ -3,7 +3,7 @@ import type { MirrorName } from "../ports/ports.ts";
 import { printable } from "../text.ts";
 import { instant } from "../time/instant.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
-import type { FieldChange, Operation, Plan, Question } from "./plan.ts";
+import type { FieldChange, Operation, Plan, Question, Unannounced } from "./plan.ts";
 
 const MIRRORS: Readonly<Record<MirrorName, string>> = {
   noticeBoard: "Notice board",
@@ -61,6 +61,7 @@ function* allLines(plan: Plan): Generator<string, void, void> {
     yield* ["", "Waiting"];
     for (const line of questionLines(plan.questions, zone)) yield `  ${line}`;
   }
+  if (plan.unannounced !== undefined) yield* ["", ...formatUnannounced(plan.unannounced)];
   if (plan.conflicts.length > 0) {
     yield* ["", "At the same time in the calendar"];
     for (const { window, title, start, end } of plan.conflicts)
@@ -82,8 +83,12 @@ function* mirrorLines({ operations, unchanged, zone }: Plan, mirror: MirrorName)
 }
 
 function* questionLines(questions: readonly Question[], zone: string): Generator<string, void, void> {
-  for (const question of questions) if (question.type !== "review") yield* formatQuestion(question, zone);
-  yield* formatDrafts(questions.filter(({ type }) => type === "review"));
+  const isDraft = (question: Question): boolean => question.type === "review" && question.announced === undefined;
+  for (const question of questions) if (!isDraft(question)) yield* formatQuestion(question, zone);
+  const since = (draft: Question): string => ("start" in draft ? draft.start : "");
+  yield* formatDrafts(
+    questions.filter(isDraft).toSorted((a, b) => (since(a) < since(b) ? -1 : since(a) > since(b) ? 1 : 0)),
+  );
 }
 
 /** An operation in one line, and a line for each changed field. Times are shown in the zone and in UTC. */
@@ -107,10 +112,37 @@ export function formatOperation(operation: Operation, zone: string = "UTC"): rea
 function formatDrafts(drafts: readonly Question[]): readonly string[] {
   if (drafts.length === 0) return [];
   return [
-    `? not reviewed yet, so not announced: ${String(drafts.length)} ${drafts.length === 1 ? "window" : "windows"}`,
+    `? not reviewed yet, so neither announced nor promoted in: ${String(drafts.length)} ${drafts.length === 1 ? "window" : "windows"}`,
     ...drafts.flatMap((draft) => (draft.type === "review" ? [`    ${draft.label}`, `      ${draft.key}`] : [])),
     "    when they are right: footplate review LINE.json --all --as PERSON, or name windows instead of --all",
   ];
+}
+
+/** A notice that goes its way while nobody has reviewed where its window went. */
+function formatAnnounced(question: Extract<Question, { type: "review" }>, zone: string): readonly string[] {
+  const { key, label, start, end, announced = { start, end } } = question;
+  const same = announced.start === start && announced.end === end;
+  const times = `${formatMoment(announced.start, zone)} to ${formatMoment(announced.end, zone)}`;
+  return [
+    same
+      ? `? announced, though nobody reviewed it, so that nothing is promoted in it: ${label}`
+      : `? still announced for ${times}, and begins by itself then: ${label}`,
+    `    ${same ? "when it is" : "customers learn the new times once somebody reviews them; when they are"} right: footplate review LINE.json ${key} --as PERSON`,
+  ];
+}
+
+/** What stays off the notice board, for information. */
+function formatUnannounced({ targets, all, ref }: Unannounced): readonly string[] {
+  const add = `add ${ref ?? "its component to the refs of the target"}`;
+  return all === true
+    ? [
+        "Not on the notice board: anything, since no target of the line names a component there",
+        `  to announce one: ${add}`,
+      ]
+    : [
+        `Not on the notice board, since their refs name no component there: ${targets.join(", ")}`,
+        `  to announce one: ${add}`,
+      ];
 }
 
 function formatQuestion(question: Question, zone: string): readonly string[] {
@@ -127,7 +159,7 @@ function formatQuestion(question: Question, zone: string): readonly string[] {
         `    make it again: --recreate ${question.key}   leave it so: --dismiss ${question.key}`,
       ];
     case "review":
-      return formatDrafts([question]);
+      return question.announced === undefined ? formatDrafts([question]) : formatAnnounced(question, zone);
     case "blocked":
       return [`? ${question.label}`, `    ${question.why}`];
     case "missed":

@@ -11,11 +11,13 @@ import { type Interval, span } from "../time/interval.ts";
 import { given, mirrorsOf, type PlanContext, type PlanOptions } from "./context.ts";
 import { type Desired, desired, explain, scopeOf, widen } from "./desired.ts";
 import type { Answer } from "./decision.ts";
+import { draftsOf } from "./drafts.ts";
 import { type Difference, difference } from "./diff.ts";
 import { guard } from "./guard.ts";
 import { type KeyState, keyState, unknownKey, withNote } from "./key-state.ts";
 import { observe, type Sighting } from "./observe.ts";
 import type { NoteOperation, Operation, Plan } from "./plan.ts";
+import { unannounced } from "./unannounced.ts";
 import { answerFacts, conflicts, type Looked, missing, movedFacts } from "./world-facts.ts";
 
 /** How far around the range the vendors are listed, in milliseconds, so that what was moved by hand is seen in the listing. */
@@ -75,7 +77,11 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
   const differences = differencesOf(seen, known, after);
   const refusals = [...missing(line, facts, sightings), ...guard(differences, options)];
   const operations = differences.flatMap(({ difference: found }) => found.operations).toSorted(byAction);
-  const questions = once(differences.flatMap(({ difference: found }) => found.questions));
+  const questions = once([
+    ...differences.flatMap(({ difference: found }) => found.questions),
+    ...draftsOf(line, after.timetable.windows, now),
+  ]);
+  const silent = unannounced(line, ports.noticeBoard, after.wanted);
   const unsigned = {
     spec: 1,
     line: line.id,
@@ -87,6 +93,7 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
     refusals,
     conflicts: conflicts(after, sightings, line),
     copies: differences.flatMap(({ difference: found }) => found.copies),
+    ...(silent !== undefined && { unannounced: silent }),
     findings: after.timetable.findings,
     unchanged: Object.fromEntries(differences.map(({ mirror, difference: found }) => [mirror, found.unchanged])),
   } as const;
@@ -95,6 +102,7 @@ export async function plan(context: PlanContext, options: PlanOptions = {}): Pro
     ...unsigned,
     range: undefined,
     conflicts: [],
+    unannounced: undefined,
     findings: [],
     facts: fresh.map((fact) => ({ ...fact, at: undefined })),
     operations: operations.map((one) => ({ ...one, notBefore: undefined })),

@@ -102,13 +102,15 @@ export type Question =
       readonly how: "deleted" | "completed";
       readonly answers: readonly ["recreate", "dismiss"];
     }
-  /** A window is a draft: nobody reviewed these times. */
+  /** A window is a draft: nobody reviewed these times. It is not announced for them, and nothing is promoted in it. */
   | {
       readonly type: "review";
       readonly key: string;
       readonly label: string;
       readonly start: Instant;
       readonly end: Instant;
+      /** What its notice still says. Absent: it has none. */
+      readonly announced?: Interval;
     }
   /** A window cannot be published as the line stands. */
   | { readonly type: "blocked"; readonly key: string; readonly label: string; readonly why: string }
@@ -141,6 +143,16 @@ export interface ForeignCopy {
   readonly id: string;
 }
 
+/** Targets whose windows stay off the notice board, since their refs name nothing there. Nobody needs to act on it. */
+export interface Unannounced {
+  /** As `stop/target`, in the order of the line. */
+  readonly targets: readonly string[];
+  /** Set where no target of the line names a component, so that nothing at all is announced. */
+  readonly all?: true;
+  /** The ref that would name a component, as other targets have it: `refs.statuspage.componentId`. Absent: none has one. */
+  readonly ref?: string;
+}
+
 /** Why the plan as a whole will not be applied. */
 export interface Refusal {
   readonly code: "journal_missing" | "guard_refused";
@@ -164,6 +176,8 @@ export interface Plan {
   readonly refusals: readonly Refusal[];
   readonly conflicts: readonly ForeignConflict[];
   readonly copies: readonly ForeignCopy[];
+  /** Absent: every target with a window in the range names a component, or no notice board is wired. */
+  readonly unannounced?: Unannounced;
   readonly findings: readonly Finding[];
   /** How many resources are as they should be, by mirror. */
   readonly unchanged: Readonly<Record<string, number>>;

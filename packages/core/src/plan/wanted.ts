@@ -23,7 +23,9 @@ export interface Wanted {
   /** Why it must not be written now. What is already published stays as it is. */
   readonly held?:
     | { readonly type: "review"; readonly start: Instant; readonly end: Instant }
-    | { readonly type: "blocked"; readonly why: string };
+    | { readonly type: "blocked"; readonly why: string }
+    /** Its target names nothing there, which is a choice as long as nothing is published. */
+    | { readonly type: "unnamed"; readonly why: string };
 }
 
 /** What the services call the line's targets and people. */
@@ -85,7 +87,7 @@ function whyHeld(window: Window, item: Notice, errors: ReadonlyMap<string, strin
   if (item.components.length === 0) {
     return {
       held: {
-        type: "blocked",
+        type: "unnamed",
         why: `target ${window.target ?? ""} names no component of the notice board: add it to the refs of the target`,
       },
     };

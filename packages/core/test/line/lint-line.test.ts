@@ -305,8 +305,13 @@ test("R26 owner_missing and owner_stale name the service", () => {
 test("ref_missing names target or person, and the adapter", () => {
   const edits = { "stops[2].targets[1].refs.statuspage": undefined, "people[0].refs.pigeon": { loft: "lead" } };
   const findings = refMissing(madeLine("retail", edits));
-  expect(findings[0]).toMatchObject({ path: "stops[2].targets[1].refs", subjects: ["prod/client-b"] });
+  expect(findings[0]).toMatchObject({
+    severity: "info",
+    path: "stops[2].targets[1].refs",
+    subjects: ["prod/client-b"],
+  });
   expect(findings[0]?.message).toContain("statuspage");
+  expect(findings[1]?.severity).toBe("warning");
   expect(findings.slice(1).map(({ subjects }) => subjects[0])).toEqual(
     exampleLine("retail")
       .people.slice(1)

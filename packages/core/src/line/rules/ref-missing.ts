@@ -18,17 +18,18 @@ export function refMissing(line: TrainLine): readonly Finding[] {
     })),
   );
   const people = line.people.map(({ id, refs }, index) => ({ subject: id, path: `people[${index}].refs`, refs }));
-  return [...lacking(targets), ...lacking(people)];
+  // A target that stays off a service is a choice.
+  return [...lacking(targets, "info"), ...lacking(people, "warning")];
 }
 
-function lacking(holders: readonly Holder[]): readonly Finding[] {
+function lacking(holders: readonly Holder[], severity: Finding["severity"]): readonly Finding[] {
   const adapters = [...new Set(holders.flatMap(({ refs }) => Object.keys(refs ?? {})))].toSorted();
   return adapters.flatMap((adapter) =>
     holders
       .filter(({ refs }) => refs === undefined || !Object.hasOwn(refs, adapter))
       .map(({ subject, path }) => ({
         code: "ref_missing" as const,
-        severity: "warning" as const,
+        severity,
         message: `${subject} has no refs for ${adapter}, which others of the line have`,
         hint: `add refs.${adapter}`,
         path,
