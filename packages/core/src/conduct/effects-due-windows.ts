@@ -1,9 +1,9 @@
-import type { Fact } from "../line/fact.ts";
+import type { Fact, WindowMoved, WindowReviewed } from "../line/fact.ts";
 import { formatDuration } from "../time/duration.ts";
-import { epochMs, fromEpochMs } from "../time/instant.ts";
+import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { timetable } from "../timetable/build-timetable.ts";
 import { formatMoment } from "../timetable/format-moment.ts";
-import type { Occasion } from "./effects-due-announce.ts";
+import { audiencesOf, type Occasion } from "./effects-due-announce.ts";
 import { type Due, type Step, windowPlace } from "./effects-due-context.ts";
 import { nothingDeployed } from "./nothing-deployed.ts";
 import { placeName, reasonText } from "./texts.ts";
@@ -29,7 +29,32 @@ export function plannedOccasions(due: Due, { fact, before }: Step): readonly Occ
   }
   const says = (zone: string): string =>
     `the window for ${place} has new times, ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`;
-  return [{ ...base, kind: "rescheduled", says }];
+  const told = { ...base, kind: "rescheduled", says } as const;
+  const reviewedAt = reviewOf(due, fact);
+  if (reviewedAt === fact.at) return [told];
+  const draft = (zone: string): string => `${says(zone)}. Nobody has reviewed them yet`;
+  const { audiences = audiencesOf.rescheduled } = base;
+  return [
+    { ...told, says: reviewedAt === undefined ? draft : says, audiences: ["team"] },
+    // Customers are told once they may be (R7), and of the times that stand then.
+    ...(reviewedAt === undefined
+      ? []
+      : [{ ...told, at: reviewedAt, audiences: audiences.filter((audience) => audience !== "team") }]),
+  ];
+}
+
+/** When the new times of a window were right to be told: as it moved, or by a later review; nothing where they are not. */
+function reviewOf({ view: { line, facts } }: Due, moved: WindowMoved): Instant | undefined {
+  if (line.review === "none") return moved.at;
+  const same = (fact: Fact): fact is WindowReviewed =>
+    fact.type === "windowReviewed" &&
+    fact.window === moved.window &&
+    epochMs(fact.start) === epochMs(moved.start) &&
+    epochMs(fact.end) === epochMs(moved.end);
+  const last = facts.findLast((fact) => fact.type === "windowMoved" && fact.window === moved.window);
+  const review = facts.find(same);
+  if (review === undefined || last?.id !== moved.id) return undefined;
+  return epochMs(review.at) < epochMs(moved.at) ? moved.at : review.at;
 }
 
 /** What is said of a window in use. */
@@ -40,7 +65,9 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
   if (before.windows[fact.window] === after.windows[fact.window]) return [];
   const of = baseOf(due, fact);
   if (of === undefined) return [];
-  const { place, base } = of;
+  const { place } = of;
+  // Customers were told nothing of times that nobody has reviewed, neither that they begin nor that they are over (R7).
+  const base = isDraft(due, fact.window) ? { ...of.base, audiences: ["team"] as const } : of.base;
   switch (fact.type) {
     case "windowStarted":
       return [{ ...base, kind: "windowStarted", says: () => `the window for ${place} has begun` }];
@@ -49,7 +76,8 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
       const by = added === undefined ? "" : ` by ${formatDuration(added)}`;
       const says = (zone: string): string =>
         `the window for ${place} is extended${by}, until ${formatMoment(fact.end, zone)}`;
-      return [{ ...base, kind: "windowExtended", says }];
+      // An extension rests on an approval of its own.
+      return [{ ...of.base, kind: "windowExtended", says }];
     }
     case "windowCompleted": {
       const how = { us: "", person: ", completed by hand", board: ", closed by the notice board itself" }[fact.how];
@@ -72,6 +100,10 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
     default:
       return [];
   }
+}
+
+function isDraft({ view, now }: Due, window: string): boolean {
+  return view.timetable(now).windows.find(({ id }) => id === window)?.status === "draft";
 }
 
 /** What all occasions of a window share, and its name; nothing for a window that is no target's. */

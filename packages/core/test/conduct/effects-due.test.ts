@@ -336,6 +336,33 @@ describe("reminders", () => {
     expect(second.map(({ key }) => key)).not.toEqual(first.map(({ key }) => key));
   });
 
+  it("R7 customers hear of new times once somebody has reviewed them, and once", () => {
+    const line: TrainLine = { ...express, review: "required" };
+    const trip = journey(line);
+    const times = { window: A_WINDOW, start: "2026-01-06T22:00:00Z", end: "2026-01-07T00:00:00Z" };
+    trip.act("lead", "2026-01-06T20:06:00Z", { act: "moveWindow", ...times });
+    const told = (now: string): readonly (readonly [string, string])[] =>
+      messages(dueOf(trip, now, nothingSeen, line), "rescheduled").map(([channel = "", text = ""]) => [channel, text]);
+    const [before, ...more] = told("2026-01-06T20:07:00Z");
+    expect(more).toEqual([]);
+    expect(before).toEqual(["#rail", expect.stringContaining("Nobody has reviewed them yet")]);
+    trip.act("lead", "2026-01-06T20:30:00Z", { act: "reviewWindow", window: A_WINDOW });
+    const after = told("2026-01-06T20:31:00Z");
+    expect(after.map(([channel]) => channel)).toEqual(["#rail", "#prod-client-a"]);
+    expect(after[1]?.[1]).toContain("has new times, Tue 2026-01-06 23:00 Europe/Berlin");
+    expect(after[1]?.[1]).not.toContain("Late");
+  });
+
+  it("R7 customers do not hear that a window begins, or is over, which nobody has reviewed", () => {
+    const line: TrainLine = { ...express, review: "required" };
+    const trip = journey(line);
+    trip.happens({ id: "s", at: instant("2026-01-06T21:00:00Z"), by: bot, type: "windowStarted", window: A_WINDOW });
+    const end = { type: "windowCompleted", window: A_WINDOW, how: "us" } as const;
+    expect(channels(dueOf(trip, "2026-01-06T21:01:00Z", nothingSeen, line), "windowStarted")).toEqual(["#rail"]);
+    trip.happens({ id: "c", at: instant("2026-01-06T23:00:00Z"), by: bot, ...end });
+    expect(channels(dueOf(trip, "2026-01-06T23:01:00Z", nothingSeen, line), "windowCompleted")).toEqual(["#rail"]);
+  });
+
   it("customers are not told of a window that nobody has reviewed; a cancelled or skipped one is no one's", () => {
     const line: TrainLine = { ...express, review: "required" };
     expect(channels(dueOf(journey(line), "2026-01-06T20:05:00Z", nothingSeen, line), "reminder")).toEqual(["#rail"]);
