@@ -55,7 +55,6 @@ describe("parseCommand", () => {
       problems: [
         expect.objectContaining({ path: "by", value: '"Anna!"', message: "this is not an id" }),
         expect.objectContaining({ path: "train", value: '"RT48"', message: "this is not the id of a train" }),
-        { path: "to", value: "nothing", message: "this is missing", hint: "add it: write a text" },
         { path: "services[1]", value: "5", message: "this is not a text", hint: "write a text" },
         { path: "too", value: '"prod"', message: "there is no field of this name", hint: 'did you mean "to"?' },
       ],
