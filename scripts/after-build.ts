@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { classesRenamed } from "./class-names.ts";
 import { namesHidden } from "./declarations.ts";
 import { imported, judgeImport } from "./imports.ts";
 import { packagesIn } from "./packages.ts";
@@ -38,6 +39,7 @@ function checkPackage(name: string): void {
   const folder = join(root, "packages", name);
   let tarball: string | undefined;
   step(`${name}: declarations name nothing hidden`, () => demandNone(namesHidden(join(folder, "dist"))));
+  step(`${name}: classes go by their names`, () => demandNone(classesRenamed(join(folder, "dist"))));
   step(`${name}: packs what it should`, () => {
     const packed = pack(folder, temporary);
     tarball = packed.tarball;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { judgeImport } from "../scripts/imports.ts";
+import { classesRenamed } from "../scripts/class-names.ts";
 import { namesHidden } from "../scripts/declarations.ts";
 import { judgeTarball } from "../scripts/tarball.ts";
 
@@ -34,6 +35,16 @@ describe("the rule for declarations", () => {
     const folder = mkdtempSync(join(tmpdir(), "declarations-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     expect(() => namesHidden(folder)).toThrow("build first");
+  });
+});
+
+describe("the rule for classes", () => {
+  test("refuses one that a bundler renamed, and no other", () => {
+    const folder = mkdtempSync(join(tmpdir(), "classes-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    expect(() => classesRenamed(folder)).toThrow("build first");
+    writeFileSync(join(folder, "index.js"), "class Plain {}\nvar Fault = class _Fault extends Error {\n};\n");
+    expect(classesRenamed(folder)).toEqual(["index.js:2: var Fault = class _Fault extends Error {"]);
   });
 });
 

@@ -99,9 +99,7 @@ export class FootplateError extends Error {
 
   /** The same error with some of it said otherwise. */
   with(change: Partial<FootplateErrorInit>): FootplateError {
-    const { code, message, adapter, status, requestId, retryable, retryAfterMs, written, hint, problems } = this;
-    const same = { code, message, adapter, status, requestId, retryable, retryAfterMs, written, hint, problems };
-    return new FootplateError({ ...same, ...change });
+    return changed(this, change);
   }
 
   /** The error as JSON, for logs and `--json` output. */
@@ -119,4 +117,11 @@ export class FootplateError extends Error {
       ...(this.problems.length > 0 && { problems: this.problems }),
     };
   }
+}
+
+/** Outside of the class: one that names itself gets another name in a bundle, and people read that name above a stack. */
+function changed(error: FootplateError, change: Partial<FootplateErrorInit>): FootplateError {
+  const { code, message, adapter, status, requestId, retryable, retryAfterMs, written, hint, problems } = error;
+  const same = { code, message, adapter, status, requestId, retryable, retryAfterMs, written, hint, problems };
+  return new FootplateError({ ...same, ...change });
 }
