@@ -1,28 +1,13 @@
 import { factAuthors, type FactType } from "@footplate/core";
-import type { Command } from "@footplate/core/conduct";
 import { describe, expect, test } from "vitest";
 import { GROUPS } from "../packages/cli/src/command-groups.ts";
+import { RECORDED } from "../packages/cli/src/people/send-command.ts";
 import { COMMAND_FIELDS } from "../packages/core/src/command-fields.ts";
 import type { Fields } from "../packages/core/src/field-kind.ts";
 import { RECORDED_AS } from "../packages/core/src/recorded-as.ts";
 import { readText } from "./support/repository.ts";
 
-const ABOUT_PEOPLE: Readonly<Record<Command["act"], FactType>> = {
-  absent: "absenceDeclared",
-  absentWithdrawn: "absenceWithdrawn",
-  requestCover: "coverRequested",
-  acceptCover: "coverAccepted",
-  declineCover: "coverDeclined",
-  withdrawCover: "coverWithdrawn",
-  proposeSwap: "swapProposed",
-  acceptSwap: "swapAccepted",
-  declineSwap: "swapDeclined",
-  undoSwap: "swapUndone",
-  forceSwap: "swapForced",
-  handOver: "handedOver",
-  brief: "briefed",
-};
-const recordedAs: Readonly<Record<string, FactType>> = { ...ABOUT_PEOPLE, ...RECORDED_AS };
+const recordedAs: Readonly<Record<string, FactType>> = { ...RECORDED, ...RECORDED_AS };
 // That the table has the acts of the types, and their fields, is checked where it is written, as it compiles.
 const acts = Object.entries<Fields>(COMMAND_FIELDS);
 

@@ -15,7 +15,8 @@ import type { Call } from "../command.ts";
 import { workplace } from "../workplace.ts";
 import { factText } from "./fact-text.ts";
 
-const RECORDED: Readonly<Record<Act["act"], FactType>> = {
+/** What each act about people records. */
+export const RECORDED: Readonly<Record<Act["act"], FactType>> = {
   absent: "absenceDeclared",
   absentWithdrawn: "absenceWithdrawn",
   requestCover: "coverRequested",

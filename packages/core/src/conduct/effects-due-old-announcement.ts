@@ -1,8 +1,8 @@
 import { placeOfWindow } from "../line/place-of.ts";
 import { epochMs, fromEpochMs } from "../time/instant.ts";
+import { formatTimes } from "../timetable/format-moment.ts";
 import type { Occasion } from "./effects-due-announce.ts";
 import type { Due } from "./effects-due-context.ts";
-import { timesText } from "./old-announcement.ts";
 import { placeName } from "./texts.ts";
 
 /**
@@ -17,7 +17,7 @@ export function oldAnnouncementOccasions(due: Due): readonly Occasion[] {
     if (told === undefined || status !== "draft") return [];
     const place = placeName(view.line, placeOfWindow(window));
     const says = (zone: string): string =>
-      `customers still see ${timesText(told, zone)} for ${place}, which moved to ${timesText(window, zone)}. They learn it once somebody reviews the new times`;
+      `customers still see ${formatTimes(told, zone)} for ${place}, which moved to ${formatTimes(window, zone)}. They learn it once somebody reviews the new times`;
     const base = { targets: [], says, audiences: ["team"] as const, ...(train !== undefined && { train }) };
     const moved = view.facts.findLast((fact) => fact.type === "windowMoved" && fact.window === id);
     return [

@@ -2,7 +2,7 @@ import type { Fact, WindowMoved, WindowReviewed } from "../line/fact.ts";
 import { formatDuration } from "../time/duration.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
 import { timetable } from "../timetable/build-timetable.ts";
-import { formatMoment } from "../timetable/format-moment.ts";
+import { formatMoment, formatTimes } from "../timetable/format-moment.ts";
 import { audiencesOf, type Occasion } from "./effects-due-announce.ts";
 import { type Due, type Step, windowPlace } from "./effects-due-context.ts";
 import { nothingDeployed } from "./nothing-deployed.ts";
@@ -27,8 +27,7 @@ export function plannedOccasions(due: Due, { fact, before }: Step): readonly Occ
       },
     ];
   }
-  const says = (zone: string): string =>
-    `the window for ${place} has new times, ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`;
+  const says = (zone: string): string => `the window for ${place} has new times, ${formatTimes(fact, zone)}`;
   const told = { ...base, kind: "rescheduled", says } as const;
   const reviewedAt = reviewOf(due, fact);
   if (reviewedAt === fact.at) return [told];
@@ -93,8 +92,7 @@ export function windowOccasions(due: Due, step: Step): readonly Occasion[] {
       return [{ ...base, kind: "windowCompleted", says, ...(person !== undefined && { person }) }];
     }
     case "windowReopened": {
-      const says = (zone: string): string =>
-        `work on ${place} goes on in a new window, ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`;
+      const says = (zone: string): string => `work on ${place} goes on in a new window, ${formatTimes(fact, zone)}`;
       return [{ ...base, kind: "rescheduled", says }];
     }
     default:

@@ -2,12 +2,12 @@ import type { CallOptions } from "../call.ts";
 import { placeOfWindow } from "../line/place-of.ts";
 import type { HeldNotice } from "../ports/notice-board.ts";
 import { epochMs, fromEpochMs, type Instant } from "../time/instant.ts";
-import { formatMoment } from "../timetable/format-moment.ts";
+import { formatMoment, formatTimes } from "../timetable/format-moment.ts";
 import type { Window } from "../timetable/timetable.ts";
 import { policyOf } from "../train/conduct-policy.ts";
 import { trainIn } from "../train/train-in.ts";
 import { runningOrders, staysOpen } from "../window/may-complete.ts";
-import { type OldAnnouncement, oldAnnouncements, timesText } from "./old-announcement.ts";
+import { type OldAnnouncement, oldAnnouncements } from "./old-announcement.ts";
 import { append, attempt, catchUp, say, stateOf, type Work } from "./work.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function keepOldAnnouncements(work: Work, train: string | undefined
 
 /** What people must know of it. */
 function oldAnnouncementText({ window, told }: OldAnnouncement): string {
-  const [was, will] = [told, window].map((times) => timesText(times, window.zone));
+  const [was, will] = [told, window].map((times) => formatTimes(times, window.zone));
   return `${window.id} moved to ${will}, and customers still see ${was}: review it (reviewWindow), so that they are told`;
 }
 

@@ -1,6 +1,5 @@
 import type { Interval } from "../time/interval.ts";
 import { epochMs, type Instant } from "../time/instant.ts";
-import { formatMoment } from "../timetable/format-moment.ts";
 import type { Window } from "../timetable/timetable.ts";
 import { stateOf, type Work } from "./work.ts";
 
@@ -19,11 +18,6 @@ export interface OldAnnouncement {
  */
 export function oldAnnouncements(work: Pick<Work, "view" | "streams">, now: Instant): readonly OldAnnouncement[] {
   return work.view.timetable(now).windows.flatMap((window) => oldAnnouncement(work, window, now) ?? []);
-}
-
-/** Start and end for people. */
-export function timesText({ start, end }: Interval, zone: string): string {
-  return `${formatMoment(start, zone)} to ${formatMoment(end, zone)}`;
 }
 
 /** The announcement of the window's old times, where it has one. */

@@ -2,7 +2,7 @@ import type { JsonValue } from "../json.ts";
 import type { MirrorName } from "../ports/ports.ts";
 import { printable } from "../text.ts";
 import { instant } from "../time/instant.ts";
-import { formatMoment } from "../timetable/format-moment.ts";
+import { formatMoment, formatTimes } from "../timetable/format-moment.ts";
 import type { FieldChange, Operation, Plan, Question, Unannounced } from "./plan.ts";
 
 const MIRRORS: Readonly<Record<MirrorName, string>> = {
@@ -52,8 +52,7 @@ function* allLines(plan: Plan): Generator<string, void, void> {
   const { zone } = plan;
   for (const { message, hint } of plan.refusals) yield* [`! Refused: ${message}`, `  ${hint}`, ""];
   for (const fact of plan.facts) {
-    if (fact.type === "windowMoved")
-      yield `! ${fact.window} ${fact.reason ?? "moved"}: ${formatMoment(fact.start, zone)} to ${formatMoment(fact.end, zone)}`;
+    if (fact.type === "windowMoved") yield `! ${fact.window} ${fact.reason ?? "moved"}: ${formatTimes(fact, zone)}`;
     else yield `! ${fact.type} ${"key" in fact ? fact.key : ""}`;
   }
   for (const mirror of ["noticeBoard", "calendar", "onCall", "trainTickets"] as const) yield* mirrorLines(plan, mirror);
@@ -64,8 +63,8 @@ function* allLines(plan: Plan): Generator<string, void, void> {
   if (plan.unannounced !== undefined) yield* ["", ...formatUnannounced(plan.unannounced)];
   if (plan.conflicts.length > 0) {
     yield* ["", "At the same time in the calendar"];
-    for (const { window, title, start, end } of plan.conflicts)
-      yield `  ! ${window}: "${title}" ${formatMoment(start, zone)} to ${formatMoment(end, zone)}`;
+    for (const conflict of plan.conflicts)
+      yield `  ! ${conflict.window}: "${conflict.title}" ${formatTimes(conflict, zone)}`;
   }
   if (plan.copies.length > 0) {
     yield* ["", "Copies that somebody made, left alone"];
@@ -122,7 +121,7 @@ function formatDrafts(drafts: readonly Question[]): readonly string[] {
 function formatAnnounced(question: Extract<Question, { type: "review" }>, zone: string): readonly string[] {
   const { key, label, start, end, announced = { start, end } } = question;
   const same = announced.start === start && announced.end === end;
-  const times = `${formatMoment(announced.start, zone)} to ${formatMoment(announced.end, zone)}`;
+  const times = formatTimes(announced, zone);
   return [
     same
       ? `? announced, though nobody reviewed it, so that nothing is promoted in it: ${label}`

@@ -1,5 +1,6 @@
 import { weekdayOf } from "../time/date.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Interval } from "../time/interval.ts";
 import { localText } from "../time/wall-time.ts";
 import { ianaZone } from "../time/zone.ts";
 
@@ -9,6 +10,11 @@ export function formatMoment(at: Instant, zone: string): string {
   const local = localText(at, shown);
   const utcDay = local.slice(0, 10) === at.slice(0, 10) ? "" : `${day(at)} `;
   return `${day(local)} ${clock(local)} ${shown} (${utcDay}${clock(at)} UTC)`;
+}
+
+/** Start and end for people, each as `formatMoment` has it. */
+export function formatTimes({ start, end }: Interval, zone: string): string {
+  return `${formatMoment(start, zone)} to ${formatMoment(end, zone)}`;
 }
 
 function day(text: string): string {
